@@ -1,0 +1,268 @@
+package org.xftp.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.xftp.store.ChunkBodies.PendingBody;
+import org.xftp.store.ChunkBodies.ReadableBody;
+
+/**
+ * The chunks of a relay: records, bytes and quota together (docs/PROTOCOL.md section 3.3).
+ *
+ * <p>Guarantees:
+ * <ul>
+ * <li>A body can be read only while its record says stored, and only in full length.
+ * <li>What a method has answered survives a crash and a loss of power.
+ * <li>Stored bytes and the bytes of running uploads together never exceed the quota.
+ * <li>What is deleted, expired or blocked goes from the index first. A crash in between leaves a body that nobody can
+ * read, for {@link #sweep} to remove.
+ * </ul>
+ *
+ * <p>Safe for use by many threads at once; methods block and are meant for virtual threads. All throw
+ * {@link IOException} when the storage fails or is closed, with one line that an operator can act on and that holds no
+ * id, key or path.
+ */
+public final class ChunkStore implements AutoCloseable {
+    private static final int LOCKS = 1024;
+    /** Records that one change of the index removes at most: others wait for it. */
+    private static final int EXPIRE_STEP = 64;
+    private static final Duration SWEEP_PAUSE = Duration.ofMillis(20);
+
+    private final ChunkIndex index;
+    private final ChunkBodies bodies;
+    private final Quota quota;
+    private final UploadCommit commit;
+    private final Sweep sweep;
+    private Optional<Thread> sweeper = Optional.empty();
+
+    private ChunkStore(ChunkIndex index, ChunkBodies bodies, Quota quota) {
+        StripedLocks locks = new StripedLocks(LOCKS);
+        this.index = index;
+        this.bodies = bodies;
+        this.quota = quota;
+        this.commit = new UploadCommit(index, bodies, quota, locks);
+        this.sweep = new Sweep(index, bodies, locks);
+    }
+
+    /**
+     * A store over these two, which it closes with itself. Takes no time that grows with what is stored.
+     *
+     * @param quotaBytes the most that stored and arriving bodies may take up together; when more is stored already,
+     *     nothing new is taken until enough is gone
+     */
+    public static ChunkStore open(ChunkIndex index, ChunkBodies bodies, long quotaBytes) throws IOException {
+        return new ChunkStore(index, bodies, new Quota(quotaBytes, index.totals().storedBytes()));
+    }
+
+    /** See {@link ChunkIndex#add}. */
+    public boolean add(Chunk chunk, List<Recipient> recipients) throws IOException {
+        if (chunk.storedBytes() != 0) {
+            throw new IllegalArgumentException("a chunk becomes stored by an upload");
+        }
+        return index.add(chunk, recipients);
+    }
+
+    /** See {@link ChunkIndex#addRecipients}. */
+    public boolean addRecipients(ChunkId sender, List<Recipient> recipients) throws IOException {
+        return index.addRecipients(sender, recipients);
+    }
+
+    /** See {@link ChunkIndex#findBySender}. */
+    public Optional<Chunk> findBySender(ChunkId sender) throws IOException {
+        return index.findBySender(sender);
+    }
+
+    /** See {@link ChunkIndex#findByRecipient}. */
+    public Optional<RecipientChunk> findByRecipient(ChunkId recipient) throws IOException {
+        return index.findByRecipient(recipient);
+    }
+
+    /**
+     * Begins an upload, with room for the whole chunk reserved if it starts. A stored chunk whose body is gone from
+     * disk, or cut short, is uploaded again.
+     */
+    public UploadStart beginUpload(ChunkId sender) throws IOException {
+        Optional<Chunk> found = index.findBySender(sender);
+        if (found.isEmpty()) {
+            return new UploadStart.Gone();
+        }
+        Chunk chunk = found.get();
+        return switch (chunk.state()) {
+            case ChunkState.Registered() -> begin(chunk, chunk.size());
+            case ChunkState.Stored() -> commit.hasBody(chunk)
+                    ? new UploadStart.AlreadyStored(new BodyCount(chunk.size()))
+                    : begin(chunk, 0);
+            case ChunkState.Blocked(String reason) -> new UploadStart.Blocked(reason);
+        };
+    }
+
+    private UploadStart begin(Chunk chunk, long reserved) throws IOException {
+        if (!quota.reserve(reserved)) {
+            return new UploadStart.OverQuota();
+        }
+        boolean started = false;
+        try {
+            PendingBody body = bodies.create(chunk.id());
+            started = true;
+            return new UploadStart.Started(new Upload(chunk, body, reserved, commit));
+        } finally {
+            if (!started) {
+                quota.release(reserved);
+            }
+        }
+    }
+
+    /** Opens the bytes of a stored chunk; empty when it is unknown, not stored, or its body is gone from disk. */
+    public Optional<ReadableBody> openBody(ChunkId sender) throws IOException {
+        Optional<Chunk> chunk = index.findBySender(sender);
+        if (chunk.isEmpty() || !(chunk.get().state() instanceof ChunkState.Stored)) {
+            return Optional.empty();
+        }
+        return commit.openWhole(chunk.get());
+    }
+
+    /** Removes a recipient; see {@link ChunkIndex#removeRecipient}. */
+    public boolean acknowledge(ChunkId recipient) throws IOException {
+        return index.removeRecipient(recipient);
+    }
+
+    /**
+     * Removes a chunk with its recipients and its body, and frees its room.
+     *
+     * @return false when it is unknown
+     * @throws IOException also when only the body could not be removed; the record is gone then, and so is the way to
+     *     the body
+     */
+    public boolean delete(ChunkId sender) throws IOException {
+        Optional<Chunk> removed = index.delete(sender);
+        if (removed.isPresent()) {
+            removeBody(removed.get());
+        }
+        return removed.isPresent();
+    }
+
+    /**
+     * Takes a chunk out of service: its record stays as blocked, its body is removed and its room freed.
+     *
+     * @param reason as {@link ChunkState.Blocked} describes it
+     * @return false when it is unknown
+     * @throws IOException also when only the body could not be removed; the chunk is blocked then
+     */
+    public boolean block(ChunkId sender, String reason) throws IOException {
+        Optional<Chunk> before = index.block(sender, reason);
+        if (before.isPresent()) {
+            removeBody(before.get());
+        }
+        return before.isPresent();
+    }
+
+    /**
+     * Removes chunks created in an hour before this one, as {@link #delete} does, oldest first. Others can work in
+     * between: what is many records is removed in small groups.
+     *
+     * @param beforeHour Unix seconds
+     * @param limit the most to remove in this step, positive
+     * @return how many were removed; fewer than {@code limit} when none is left
+     */
+    public int expire(long beforeHour, int limit) throws IOException {
+        int expired = 0;
+        while (expired < limit) {
+            int step = Math.min(EXPIRE_STEP, limit - expired);
+            List<ChunkId> old = index.expired(beforeHour, step).stream().map(Chunk::id).toList();
+            List<Chunk> removed = index.deleteAll(old);
+            removeBodies(removed);
+            expired += removed.size();
+            if (old.size() < step) {
+                return expired;
+            }
+        }
+        return expired;
+    }
+
+    /** One body that cannot be removed must not keep the others, whose records are gone too. */
+    private void removeBodies(List<Chunk> removed) throws IOException {
+        Optional<IOException> failure = Optional.empty();
+        for (Chunk chunk : removed) {
+            try {
+                removeBody(chunk);
+            } catch (IOException e) {
+                failure = Optional.of(failure.orElse(e));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private void removeBody(Chunk before) throws IOException {
+        try {
+            bodies.delete(before.id());
+        } finally {
+            quota.release(before.storedBytes());
+        }
+    }
+
+    /** What the index holds. */
+    public Totals totals() throws IOException {
+        return index.totals();
+    }
+
+    /** The part of the quota that is taken, by stored bodies and by running uploads. */
+    public long usedBytes() {
+        return quota.used();
+    }
+
+    /**
+     * Removes all bodies whose record does not say stored. Safe at any time; takes time that grows with the number of
+     * bodies.
+     */
+    public SweepOutcome sweep() {
+        return sweep.run(Duration.ZERO);
+    }
+
+    /**
+     * Sweeps once, slowly, on a thread of its own; meant for the start of a relay.
+     *
+     * @param done told on that thread how it ended
+     * @throws IllegalStateException when called twice
+     */
+    public synchronized void sweepInBackground(Consumer<SweepOutcome> done) {
+        if (sweeper.isPresent()) {
+            throw new IllegalStateException("the sweep has begun already");
+        }
+        sweeper = Optional.of(Thread.ofPlatform()
+                .daemon()
+                .name("chunk-store-sweep")
+                .start(() -> done.accept(sweep.run(SWEEP_PAUSE))));
+    }
+
+    /** Stops the sweep and closes index and bodies. Uploads that are still running fail. */
+    @Override
+    public synchronized void close() throws IOException {
+        sweep.stop();
+        if (sweeper.isPresent()) {
+            joinUninterruptibly(sweeper.get());
+        }
+        try {
+            index.close();
+        } finally {
+            bodies.close();
+        }
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

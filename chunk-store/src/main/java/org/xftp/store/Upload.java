@@ -1,0 +1,117 @@
+package org.xftp.store;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.xftp.store.ChunkBodies.PendingBody;
+
+/**
+ * The bytes of one chunk on their way in: written in order, then finished or closed. Belongs to one thread at a time.
+ * Holds no more memory than a digest's state, whatever the chunk's size.
+ */
+public final class Upload implements AutoCloseable {
+    private final Chunk chunk;
+    private final PendingBody body;
+    private final UploadCommit commit;
+    private final MessageDigest sha256 = sha256();
+    private final BodyCount count;
+    private long reserved;
+    private boolean open = true;
+
+    /** Takes over the body and so many bytes of the quota, 0 if the chunk is paid for already. */
+    Upload(Chunk chunk, PendingBody body, long reserved, UploadCommit commit) {
+        this.chunk = chunk;
+        this.body = body;
+        this.reserved = reserved;
+        this.commit = commit;
+        this.count = new BodyCount(chunk.size());
+    }
+
+    /**
+     * Takes the next bytes. Those beyond the chunk's size are only counted, so that a peer that sends for ever fills no
+     * disk.
+     *
+     * @throws IOException when they cannot be stored; the upload is closed then
+     */
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        requireOpen();
+        count.add(length);
+        if (count.tooLong()) {
+            return;
+        }
+        sha256.update(bytes, offset, length);
+        try {
+            body.write(bytes, offset, length);
+        } catch (IOException e) {
+            // Part of it may lie in the body: going on would store bytes other than those digested.
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Whether more bytes have come than the chunk has, so that {@link #finish} can only answer
+     * {@link UploadResult.SizeMismatch}.
+     */
+    public boolean tooLong() {
+        return count.tooLong();
+    }
+
+    /**
+     * Ends the upload. Only after {@link UploadResult.Stored} is there a body, and it is durable together with its
+     * record; in every other case, an exception included, nothing is left and the quota is as before.
+     *
+     * @throws IllegalStateException when the upload was finished or closed before
+     */
+    public UploadResult finish() throws IOException {
+        requireOpen();
+        try (this) {
+            if (!count.complete()) {
+                return new UploadResult.SizeMismatch();
+            }
+            if (!chunk.digest().matches(sha256)) {
+                return new UploadResult.DigestMismatch();
+            }
+            UploadCommit.Outcome outcome = commit.commit(chunk.id(), body);
+            if (outcome.counted()) {
+                reserved = 0;
+            }
+            return outcome.result();
+        }
+    }
+
+    /** Discards what was not finished and gives its room back. Closing twice, or after finishing, does nothing. */
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            try {
+                body.close();
+            } finally {
+                commit.release(reserved);
+            }
+        }
+    }
+
+    private void closeAfter(IOException failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the upload has ended");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
