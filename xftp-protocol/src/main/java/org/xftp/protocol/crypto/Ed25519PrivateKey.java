@@ -1,0 +1,63 @@
+package org.xftp.protocol.crypto;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
+import org.xftp.protocol.wire.ConstantTime;
+
+/** A private Ed25519 key: the seed of RFC 8032, 32 bytes. */
+public final class Ed25519PrivateKey implements SigningKey {
+    private final byte[] seed;
+    private final Ed25519PublicKey publicKey;
+
+    private Ed25519PrivateKey(byte[] seed) {
+        this.seed = KeyDer.ED25519_PRIVATE.checked(seed);
+        byte[] raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(this.seed, 0, raw, 0);
+        publicKey = Ed25519PublicKey.of(raw);
+    }
+
+    /** Copies {@code seed}: 32 bytes, else {@link IllegalArgumentException}. */
+    public static Ed25519PrivateKey of(byte[] seed) {
+        return new Ed25519PrivateKey(seed);
+    }
+
+    public static Ed25519PrivateKey generate(SecureRandom random) {
+        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+        random.nextBytes(seed);
+        return new Ed25519PrivateKey(seed);
+    }
+
+    @Override
+    public byte[] pkcs8() {
+        return KeyDer.ED25519_PRIVATE.wrap(seed);
+    }
+
+    @Override
+    public Ed25519PublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(seed, 0, publicKey.toArray(), 0, message, 0, message.length, signature, 0);
+        return signature;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ed25519PrivateKey that && ConstantTime.equal(seed, that.seed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(seed);
+    }
+
+    @Override
+    public String toString() {
+        return "Ed25519PrivateKey[redacted]";
+    }
+}

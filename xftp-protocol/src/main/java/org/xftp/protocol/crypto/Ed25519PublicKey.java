@@ -1,0 +1,37 @@
+package org.xftp.protocol.crypto;
+
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.xftp.protocol.wire.ByteString;
+
+/** A public Ed25519 key, 32 raw bytes. */
+public final class Ed25519PublicKey extends ByteString implements VerifyingKey {
+    private Ed25519PublicKey(byte[] raw) {
+        super(raw, KeyDer.ED25519_PUBLIC.rawLength());
+    }
+
+    /** Copies {@code raw}: 32 bytes, else {@link IllegalArgumentException}. */
+    public static Ed25519PublicKey of(byte[] raw) {
+        return new Ed25519PublicKey(raw);
+    }
+
+    @Override
+    public byte[] raw() {
+        return toArray();
+    }
+
+    @Override
+    public byte[] der() {
+        return KeyDer.ED25519_PUBLIC.wrap(toArray());
+    }
+
+    @Override
+    public int signatureLength() {
+        return Ed25519.SIGNATURE_SIZE;
+    }
+
+    @Override
+    public boolean verify(byte[] message, byte[] signature) {
+        return signature.length == Ed25519.SIGNATURE_SIZE
+                && Ed25519.verify(signature, 0, toArray(), 0, message, 0, message.length);
+    }
+}

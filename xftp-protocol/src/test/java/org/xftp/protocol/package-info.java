@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.protocol;
+
+import org.jspecify.annotations.NullMarked;
