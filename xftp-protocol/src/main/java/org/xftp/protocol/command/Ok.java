@@ -1,0 +1,4 @@
+package org.xftp.protocol.command;
+
+/** {@code OK}: done. */
+public record Ok() implements Reply {}
