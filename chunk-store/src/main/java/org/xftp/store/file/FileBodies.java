@@ -1,0 +1,138 @@
+package org.xftp.store.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
+import org.xftp.store.ChunkBodies;
+import org.xftp.store.ChunkId;
+import org.xftp.store.disk.DiskFailure;
+import org.xftp.store.disk.ExclusiveLock;
+import org.xftp.store.disk.PrivateFiles;
+
+/**
+ * Bodies as plain files below one directory, which no other process may use at the same time.
+ *
+ * <pre>
+ * .lock                          held while the directory is in use
+ * tmp/&lt;32 hex digits&gt;            bodies on their way in; random names, emptied on open
+ * &lt;2 hex digits&gt;/&lt;base64url id&gt;  published bodies, in the folder of the id's first byte
+ * &lt;base64url id&gt;                 bodies left by the official relay: opened and deleted, but never made or listed
+ * </pre>
+ *
+ * <p>One level of 256 folders keeps a folder at some 4 000 files for a million chunks, which file systems with indexed
+ * folders take with ease. A second level would make 65 536 of them, most of which would be written for the first time
+ * in a while with every upload, and visited in vain by every sweep. All folders are made on open, so that publishing a
+ * body has a single folder to force.
+ *
+ * <p>Flat files are left out of {@link #list} on purpose: before the records of an official relay are imported, all its
+ * bodies look like orphans.
+ */
+public final class FileBodies implements ChunkBodies {
+    private static final String PLACE = "the directory of chunk bodies";
+    private static final int TEMPORARY_NAME_LENGTH = 16;
+
+    private final Folders folders;
+    private final ExclusiveLock lock;
+    private final SecureRandom random;
+    private volatile boolean closed;
+
+    private FileBodies(Folders folders, ExclusiveLock lock, SecureRandom random) {
+        this.folders = folders;
+        this.lock = lock;
+        this.random = random;
+    }
+
+    /**
+     * Opens a directory of bodies, makes what is missing of it, and removes what a crash left of uploads.
+     *
+     * @param random for names of temporary files
+     * @throws IOException also when another process uses the directory
+     */
+    public static FileBodies open(Path directory, SecureRandom random) throws IOException {
+        Folders folders = new Folders(directory);
+        try {
+            PrivateFiles.createDirectory(directory);
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot create " + PLACE, e);
+        }
+        ExclusiveLock lock = ExclusiveLock.take(folders.lockFile(), PLACE);
+        try {
+            folders.create();
+            PathUtils.cleanDirectory(folders.temporary());
+            return new FileBodies(folders, lock, random);
+        } catch (IOException e) {
+            lock.close();
+            throw DiskFailure.in("cannot prepare " + PLACE, e);
+        }
+    }
+
+    @Override
+    public PendingBody create(ChunkId id) throws IOException {
+        requireOpen();
+        byte[] name = new byte[TEMPORARY_NAME_LENGTH];
+        random.nextBytes(name);
+        Path temporary = folders.temporary(name);
+        try {
+            FileChannel channel = PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new PendingFile(
+                    channel, temporary, folders.folder(id), folders.published(id), this::requireOpen);
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot create a chunk body", e);
+        }
+    }
+
+    @Override
+    public Optional<ReadableBody> open(ChunkId id) throws IOException {
+        requireOpen();
+        try {
+            Optional<ReadableBody> body = open(folders.published(id));
+            return body.isPresent() ? body : open(folders.flat(id));
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot open a chunk body", e);
+        }
+    }
+
+    private static Optional<ReadableBody> open(Path file) throws IOException {
+        try {
+            return Optional.of(OpenFile.of(FileChannel.open(file, StandardOpenOption.READ)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean delete(ChunkId id) throws IOException {
+        requireOpen();
+        try {
+            boolean published = Files.deleteIfExists(folders.published(id));
+            boolean flat = Files.deleteIfExists(folders.flat(id));
+            return published || flat;
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot delete a chunk body", e);
+        }
+    }
+
+    @Override
+    public Listing list() throws IOException {
+        requireOpen();
+        return new FolderListing(folders);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        lock.close();
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException(PLACE + " is closed");
+        }
+    }
+}

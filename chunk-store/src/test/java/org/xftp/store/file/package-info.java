@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.file;
+
+import org.jspecify.annotations.NullMarked;
