@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;
