@@ -1,0 +1,147 @@
+package org.xftp.protocol.crypto;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+
+/**
+ * The primitives by libsodium, called without copying the data. Such a call holds up the garbage
+ * collector, so {@link SecretBox} hands over pieces of at most 64 KiB.
+ */
+final class SodiumEngine implements BoxEngine {
+    private static final int STATE_BYTES = 256;
+    private static final int STATE_ALIGNMENT = 64;
+
+    private final MethodHandle hsalsa20;
+    private final MethodHandle salsa20;
+    private final MethodHandle authInit;
+    private final MethodHandle authUpdate;
+    private final MethodHandle authFinal;
+
+    /** Binds the functions, or fails with any unchecked exception when the library is not what it should be. */
+    SodiumEngine(SymbolLookup symbols) {
+        initialize(symbols);
+        hsalsa20 = bind(symbols, "crypto_core_hsalsa20", "pppp");
+        salsa20 = bind(symbols, "crypto_stream_salsa20_xor_ic", "ppnpnp");
+        authInit = bind(symbols, "crypto_onetimeauth_init", "pp");
+        authUpdate = bind(symbols, "crypto_onetimeauth_update", "ppn");
+        authFinal = bind(symbols, "crypto_onetimeauth_final", "pp");
+    }
+
+    @Override
+    public String name() {
+        return "libsodium";
+    }
+
+    @Override
+    public byte[] hsalsa20(byte[] key, byte[] input) {
+        byte[] out = new byte[32];
+        call(() -> (int) hsalsa20.invokeExact(whole(out), whole(input), whole(key), MemorySegment.NULL));
+        return out;
+    }
+
+    @Override
+    public void salsa20(byte[] key, byte[] nonce, long block, byte[] data, int offset, int length) {
+        MemorySegment part = whole(data).asSlice(offset, length);
+        call(() -> (int) salsa20.invokeExact(part, part, (long) length, whole(nonce), block, whole(key)));
+    }
+
+    @Override
+    public Poly1305State poly1305(byte[] key) {
+        return new Auth(key);
+    }
+
+    private static MemorySegment whole(byte[] bytes) {
+        return MemorySegment.ofArray(bytes);
+    }
+
+    /** The library chooses the fastest code for this processor. */
+    private static void initialize(SymbolLookup symbols) {
+        MethodHandle init = bind(symbols, "sodium_init", "");
+        try {
+            if ((int) init.invokeExact() < 0) {
+                throw new IllegalStateException("libsodium does not start");
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException("libsodium does not start", e);
+        }
+    }
+
+    /** A function that returns int; p: pointer, n: 64-bit number. */
+    @SuppressWarnings("restricted") // native access is the purpose
+    private static MethodHandle bind(SymbolLookup symbols, String name, String parameters) {
+        ValueLayout[] layouts = parameters.chars().mapToObj(kind -> kind == 'p'
+                ? ValueLayout.ADDRESS
+                : ValueLayout.JAVA_LONG).toArray(ValueLayout[]::new);
+        MemorySegment address = symbols.find(name).orElseThrow();
+        return Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts),
+                Linker.Option.critical(true));
+    }
+
+    @FunctionalInterface
+    private interface NativeCall {
+        int run() throws Throwable;
+    }
+
+    private static void call(NativeCall call) {
+        int status;
+        try {
+            status = call.run();
+        } catch (Throwable e) {
+            throw new IllegalStateException("call of libsodium", e);
+        }
+        if (status != 0) {
+            throw new IllegalStateException("libsodium refused its arguments");
+        }
+    }
+
+    /**
+     * The state lives in a Java array between calls, so that it needs no thread of its own and no
+     * freeing; during a call it is in aligned native memory, as libsodium wants.
+     */
+    private final class Auth implements Poly1305State {
+        private final byte[] state = new byte[STATE_BYTES];
+
+        Auth(byte[] key) {
+            onState(memory -> (int) authInit.invokeExact(memory, whole(key)));
+        }
+
+        @Override
+        public void update(byte[] data, int offset, int length) {
+            MemorySegment part = whole(data).asSlice(offset, length);
+            onState(memory -> (int) authUpdate.invokeExact(memory, part, (long) length));
+        }
+
+        @Override
+        public byte[] tag() {
+            byte[] tag = new byte[SecretBox.TAG_LENGTH];
+            onState(memory -> (int) authFinal.invokeExact(memory, whole(tag)));
+            return tag;
+        }
+
+        @Override
+        public void close() {
+            Arrays.fill(state, (byte) 0);
+        }
+
+        private void onState(StateCall call) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment memory = arena.allocate(STATE_BYTES, STATE_ALIGNMENT);
+                memory.copyFrom(whole(state));
+                call(() -> call.run(memory));
+                whole(state).copyFrom(memory);
+                memory.fill((byte) 0);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface StateCall {
+        int run(MemorySegment state) throws Throwable;
+    }
+}
