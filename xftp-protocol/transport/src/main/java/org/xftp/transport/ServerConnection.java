@@ -1,0 +1,26 @@
+package org.xftp.transport;
+
+import java.util.Optional;
+import org.xftp.protocol.command.SessionId;
+
+/** One connection as the server's code sees it. All methods may be called from any thread. */
+public interface ServerConnection {
+    /** The client's TLS Finished message (docs/PROTOCOL.md section 2). */
+    SessionId sessionId();
+
+    /** The protocol agreed by ALPN; empty when the client offered none. */
+    Optional<String> alpn();
+
+    /** Whether SNI selected the web certificate. */
+    boolean web();
+
+    /**
+     * Tells that the peer has proved to speak XFTP. A connection of which this is not told within
+     * {@link TransportLimits#setup()} after it was accepted is closed, so that half a handshake is not
+     * held for ever.
+     */
+    void established();
+
+    /** Closes the connection with all its streams. Does not wait. */
+    void close();
+}

@@ -1,0 +1,124 @@
+package org.xftp.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Connects to relays (docs/PROTOCOL.md section 2). Owns the event loops of its connections; all threads are daemons. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+public final class TransportClient implements AutoCloseable {
+    private final EventLoopGroup loops;
+    private final SecureRandom random = new SecureRandom();
+
+    /** With an event loop per processor. */
+    public TransportClient() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** With that many event loops. */
+    public TransportClient(int eventLoops) {
+        loops = new MultiThreadIoEventLoopGroup(eventLoops, new DefaultThreadFactory("xftp-client-io", true),
+                NioIoHandler.newFactory());
+    }
+
+    /**
+     * Connects to the first address of the host that answers and agrees TLS.
+     *
+     * @param timeout for all of it
+     * @throws TlsException when TLS cannot be agreed; what the certificate check threw when that refused
+     * @throws SocketTimeoutException when the time is up
+     * @throws IOException when no address can be reached; messages name no host or address
+     */
+    public ClientConnection connect(String host, int port, ClientTlsSettings tls, Duration timeout)
+            throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        IOException last = new ConnectException("the host has no address");
+        for (InetAddress address : resolve(host)) {
+            try {
+                return connect(address, host, port, tls, deadline - System.nanoTime());
+            } catch (ConnectException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static InetAddress[] resolve(String host) throws IOException {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException("the host name is unknown");
+        }
+    }
+
+    private ClientConnection connect(InetAddress address, String host, int port, ClientTlsSettings tls, long nanos)
+            throws IOException {
+        int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
+        Connecting connecting = new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis));
+        ChannelFuture channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TransportServer.WATER_MARK)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        accepted.pipeline().addLast(connecting.tlsHandler());
+                    }
+                }).connect(address, port);
+        channel.addListener(connected -> {
+            if (!connected.isSuccess()) {
+                connecting.failed(unreachable(connected.cause()));
+            }
+        });
+        try {
+            return connecting.result().get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            channel.channel().close();
+            throw new SocketTimeoutException("connecting took too long");
+        } catch (InterruptedException e) {
+            channel.channel().close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while connecting");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("connecting failed", e.getCause());
+        }
+    }
+
+    private static String authority(String host, int port) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]:" + port : host + ":" + port;
+    }
+
+    /** Netty's own messages name the address. */
+    private static IOException unreachable(Throwable cause) {
+        return switch (cause) {
+            case ConnectTimeoutException ignored -> new SocketTimeoutException("connecting took too long");
+            case ConnectException ignored -> new ConnectException("the connection was refused");
+            default -> new ConnectException("the host cannot be reached");
+        };
+    }
+
+    /** Closes all connections of this client. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,142 @@
+package org.xftp.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.xftp.transport.http2.RunningStreams;
+import org.xftp.transport.http2.ServerHttp2;
+import org.xftp.transport.tls.ServerTls;
+import org.xftp.transport.tls.TlsAgreed;
+import org.xftp.transport.tls.TlsHandler;
+
+/**
+ * Listens for XFTP peers: TCP, TLS and HTTP/2 (docs/PROTOCOL.md section 2). Event loops do the
+ * network, each request runs on a virtual thread. All threads are daemons.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+public final class TransportServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 17, 1 << 18);
+
+    private final EventLoopGroup loops;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final RunningStreams running = new RunningStreams();
+    private final ServerTls tls;
+    private final TransportLimits limits;
+    private final ConnectionHandler.Factory handlers;
+    private final Channel listener;
+
+    private TransportServer(ServerSettings settings, ConnectionHandler.Factory handlers) throws IOException {
+        this.tls = new ServerTls(settings.xftp(), settings.web(), new SecureRandom());
+        this.limits = settings.limits();
+        this.handlers = handlers;
+        this.loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("xftp-server-io", true),
+                NioIoHandler.newFactory());
+        try {
+            this.listener = listen(settings.host(), settings.port());
+        } catch (IOException e) {
+            shutDownLoops();
+            throw e;
+        }
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws IllegalArgumentException when the credentials are unusable
+     * @throws IOException when the address cannot be bound
+     */
+    public static TransportServer bind(ServerSettings settings, ConnectionHandler.Factory handlers)
+            throws IOException {
+        return new TransportServer(settings, handlers);
+    }
+
+    private Channel listen(String host, int port) throws IOException {
+        ChannelFuture bound = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG).option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel);
+                    }
+                }).bind(host, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof BindException
+                    ? new BindException("port " + port + " cannot be bound: it is in use or not allowed")
+                    : new IOException("cannot listen", bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private void accept(SocketChannel channel) {
+        if (connections.size() >= limits.connections()) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        AcceptedConnection connection = new AcceptedConnection(channel);
+        channel.eventLoop().schedule(connection::closeUnlessEstablished, limits.setup().toMillis(),
+                TimeUnit.MILLISECONDS);
+        channel.pipeline().addLast(TlsHandler.server(tls, limits.handshake(), new TlsHandler.Listener() {
+            @Override
+            public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
+                connection.agreed(agreed);
+                ctx.pipeline().addLast(ServerHttp2.handler(handlers.opened(connection), limits, running));
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                // Scanners and strangers; the handler closes the channel.
+            }
+        }));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Takes no further connections, and refuses further requests on those that are there. */
+    public void stopAccepting() {
+        running.stop();
+        listener.close().awaitUninterruptibly();
+    }
+
+    /** Waits until no request is running; false when the time is up first. */
+    public boolean awaitStreams(Duration most) {
+        return running.await(most);
+    }
+
+    /** Closes everything; requests that are running fail. */
+    @Override
+    public void close() {
+        stopAccepting();
+        connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        shutDownLoops();
+    }
+
+    private void shutDownLoops() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

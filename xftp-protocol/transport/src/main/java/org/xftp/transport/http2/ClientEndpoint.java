@@ -1,0 +1,103 @@
+package org.xftp.transport.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameSizePolicy;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ClientStream;
+import org.xftp.transport.RequestHead;
+
+/**
+ * The client's end, gentle to official relays (docs/PROTOCOL.md section 2): it never resets a stream,
+ * sends no PING of its own and no DATA frame above 16384 bytes.
+ */
+final class ClientEndpoint extends Endpoint {
+    private static final int MAX_DATA = 16_384;
+
+    private final String authority;
+    private volatile boolean usable = true;
+
+    ClientEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
+            String authority) {
+        super(decoder, encoder, settings, FlowWindows.CLIENT);
+        this.authority = authority;
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
+                usable = false;
+            }
+        });
+    }
+
+    boolean usable() {
+        return usable;
+    }
+
+    /** Called on any thread. */
+    ClientStream open(RequestHead head, boolean endStream) throws IOException {
+        if (!usable) {
+            throw new IOException("the connection is closed");
+        }
+        ClientExchange exchange = new ClientExchange(this);
+        Http2Headers headers = HeaderFields.request(head, authority);
+        if (!onEventLoop(() -> begin(exchange, headers, endStream))) {
+            throw new IOException("the connection is closed");
+        }
+        return exchange;
+    }
+
+    private void begin(ClientExchange exchange, Http2Headers headers, boolean endStream) {
+        int streamId = connection().local().incrementAndGetNextStreamId();
+        if (!usable || streamId <= 0) {
+            usable = false;
+            exchange.failed(new IOException("the connection is closed"));
+            return;
+        }
+        add(streamId, exchange);
+        try {
+            exchange.outbound().head(headers);
+            if (endStream) {
+                exchange.outbound().finish();
+            }
+        } catch (IOException e) {
+            exchange.failed(e);
+        }
+    }
+
+    @Override
+    boolean held(Exchange exchange) {
+        return exchange.id() > connection().local().lastStreamCreated();
+    }
+
+    @Override
+    @Nullable
+    Exchange opened(int streamId, Http2Headers headers) {
+        return null;
+    }
+
+    @Override
+    void settingsRead() throws Http2Exception {
+        Http2FrameSizePolicy frames = encoder().configuration().frameSizePolicy();
+        frames.maxFrameSize(Math.min(frames.maxFrameSize(), MAX_DATA));
+    }
+
+    /** Dropping the connection is what a reset would lead to on an official relay anyway. */
+    @Override
+    protected void onStreamError(ChannelHandlerContext context, boolean outbound, Throwable cause,
+            Http2Exception.StreamException error) {
+        closeNow();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        usable = false;
+        super.channelInactive(context);
+    }
+}

@@ -1,0 +1,82 @@
+package org.xftp.transport.http2;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.StreamBufferingEncoder;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.io.IOException;
+import org.xftp.transport.ClientStream;
+import org.xftp.transport.RequestHead;
+
+/** A client's HTTP/2 on one connection (docs/PROTOCOL.md section 2). */
+public final class ClientHttp2 {
+    private static final long MAX_HEADERS = 16 << 10;
+
+    private final ClientEndpoint endpoint;
+
+    /** {@code authority} is what requests carry as {@code :authority}. */
+    public ClientHttp2(String authority) {
+        endpoint = new Builder(authority).build();
+    }
+
+    /** To be put behind TLS. */
+    public ChannelHandler handler() {
+        return endpoint;
+    }
+
+    /** Whether new requests can be sent. */
+    public boolean usable() {
+        return endpoint.usable();
+    }
+
+    /** Begins a request; only after the handler was added. */
+    public ClientStream open(RequestHead head, boolean endStream) throws IOException {
+        return endpoint.open(head, endStream);
+    }
+
+    /** Closes the connection. */
+    public void close() {
+        endpoint.onEventLoop(endpoint::closeNow);
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<ClientEndpoint, Builder> {
+        private final String authority;
+
+        Builder(String authority) {
+            this.authority = authority;
+        }
+
+        @Override
+        protected ClientEndpoint build() {
+            DefaultHttp2Connection connection = new DefaultHttp2Connection(false);
+            connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection,
+                    new UniformStreamByteDistributor(connection)));
+            // One stream at a time until the server's SETTINGS allow more: some relays allow only one.
+            Http2ConnectionEncoder encoder = new StreamBufferingEncoder(
+                    new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter()), 1);
+            Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder,
+                    new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)));
+            initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(FlowWindows.CLIENT.initial())
+                    .maxHeaderListSize(MAX_HEADERS));
+            decoderEnforceMaxConsecutiveEmptyDataFrames(0);
+            codec(decoder, encoder);
+            return super.build();
+        }
+
+        @Override
+        protected ClientEndpoint build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder,
+                Http2Settings settings) {
+            return new ClientEndpoint(decoder, encoder, settings, authority);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package org.xftp.transport.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.StreamResetException;
+
+/**
+ * One end of an HTTP/2 connection. Frames become calls on {@link Exchange}s; what exchanges write
+ * and give back becomes frames. Everything but {@link #onEventLoop} runs on the event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+abstract class Endpoint extends Http2ConnectionHandler {
+    private final FlowWindows windows;
+    private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
+    private @Nullable ChannelHandlerContext ctx;
+    private boolean lost;
+
+    Endpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
+            FlowWindows windows) {
+        super(decoder, encoder, settings, true);
+        this.windows = windows;
+        decoder.frameListener(new Frames());
+        connection().addListener(new Closings());
+        gracefulShutdownTimeoutMillis(0);
+    }
+
+    final ChannelHandlerContext ctx() {
+        return Objects.requireNonNull(ctx);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        ctx = context;
+        super.handlerAdded(context);
+        Http2LocalFlowController flow = decoder().flowController();
+        Http2Stream all = connection().connectionStream();
+        flow.incrementWindowSize(all, windows.connection() - flow.initialWindowSize(all));
+        flush(context);
+    }
+
+    /**
+     * Runs the task on the event loop, at once when called there. False when the loop is gone; it
+     * ended the connection before, which has failed every exchange.
+     */
+    final boolean onEventLoop(Runnable task) {
+        EventExecutor loop = ctx().executor();
+        if (loop.inEventLoop()) {
+            task.run();
+            return true;
+        }
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    final void add(int streamId, Exchange exchange) {
+        exchange.id(streamId);
+        exchanges.put(streamId, exchange);
+    }
+
+    final int openExchanges() {
+        return exchanges.size();
+    }
+
+    /** Lets the peer send as many bytes more on the stream and on the connection. */
+    final void giveCredit(Exchange exchange, int bytes, boolean drained) {
+        Http2Stream stream = connection().stream(exchange.id());
+        if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
+            return; // Netty gave the connection's share back when the stream closed.
+        }
+        Http2LocalFlowController flow = decoder().flowController();
+        try {
+            int growth = Math.min(bytes, windows.most() - flow.initialWindowSize(stream));
+            if (drained && growth > 0) {
+                flow.incrementWindowSize(stream, growth);
+            }
+            flow.consumeBytes(stream, bytes);
+        } catch (Http2Exception e) {
+            onError(ctx(), true, e);
+        }
+        flush(ctx());
+    }
+
+    /** Sends what the exchange's writer has queued. */
+    final void send(Exchange exchange) {
+        OutboundBody.Batch batch = exchange.outbound().take();
+        if (connection().stream(exchange.id()) == null && batch.head() == null && !held(exchange)) {
+            batch.data().forEach(ByteBuf::release);
+            return;
+        }
+        boolean endWithHead = batch.end() && batch.data().isEmpty();
+        if (batch.head() != null) {
+            sendHead(exchange, batch.head(), endWithHead);
+        }
+        for (int i = 0; i < batch.data().size(); i++) {
+            sendData(exchange, batch.data().get(i), batch.end() && i == batch.data().size() - 1);
+        }
+        if (endWithHead && batch.head() == null) {
+            sendData(exchange, Unpooled.EMPTY_BUFFER, true);
+        }
+        flush(ctx());
+    }
+
+    /** Whether the exchange's frames are held back until the peer allows another stream. */
+    boolean held(Exchange exchange) {
+        return false;
+    }
+
+    private void sendHead(Exchange exchange, Http2Headers head, boolean end) {
+        encoder().writeHeaders(ctx(), exchange.id(), head, 0, end, ctx().newPromise()).addListener(written -> {
+            if (!written.isSuccess()) {
+                exchange.failed(asIoException(written.cause()));
+            } else if (end) {
+                exchange.endSent();
+            }
+        });
+    }
+
+    private void sendData(Exchange exchange, ByteBuf data, boolean end) {
+        int length = data.readableBytes();
+        encoder().writeData(ctx(), exchange.id(), data, 0, end, ctx().newPromise()).addListener(written -> {
+            exchange.outbound().sent(length);
+            if (!written.isSuccess()) {
+                exchange.failed(asIoException(written.cause()));
+            } else if (end) {
+                exchange.endSent();
+            }
+        });
+    }
+
+    static IOException asIoException(@Nullable Throwable cause) {
+        return cause instanceof IOException io ? io : new IOException("the stream is closed", cause);
+    }
+
+    /** Ends one stream with RST_STREAM. */
+    final void reset(Exchange exchange, Http2Error error) {
+        if (connection().stream(exchange.id()) != null) {
+            resetStream(ctx(), exchange.id(), error.code(), ctx().newPromise());
+            flush(ctx());
+        }
+    }
+
+    /** Says GOAWAY and closes the connection without waiting for streams. */
+    final void closeNow() {
+        ChannelHandlerContext context = ctx();
+        if (context.channel().isActive()) {
+            goAway(context, connection().remote().lastStreamCreated(), Http2Error.NO_ERROR.code(),
+                    Unpooled.EMPTY_BUFFER, context.newPromise());
+            flush(context);
+        }
+        context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        lost = true;
+        super.channelInactive(context);
+        for (Exchange exchange : List.copyOf(exchanges.values())) {
+            exchange.failed(new IOException("the connection is closed"));
+        }
+        exchanges.clear();
+    }
+
+    /** Event loop: the first HEADERS of a stream that the peer opened, or null when peers open none. */
+    abstract @Nullable Exchange opened(int streamId, Http2Headers headers);
+
+    /** Event loop: a frame that may be counted against floods. */
+    void pingRead() throws Http2Exception {}
+
+    /** Event loop: the peer's SETTINGS were applied. */
+    void settingsRead() throws Http2Exception {}
+
+    /** Event loop: an empty DATA frame without END_STREAM. */
+    void emptyDataRead() throws Http2Exception {}
+
+    private final class Frames extends Http2FrameAdapter {
+        @Override
+        public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers,
+                int streamDependency, short weight, boolean exclusive, int padding, boolean endOfStream) {
+            Exchange exchange = exchanges.get(streamId);
+            if (exchange == null) {
+                exchange = opened(streamId, headers);
+            }
+            if (exchange != null) {
+                exchange.headersRead(headers, endOfStream);
+            }
+        }
+
+        @Override
+        public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers, int padding,
+                boolean endOfStream) {
+            onHeadersRead(context, streamId, headers, 0, (short) 16, false, padding, endOfStream);
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext context, int streamId, ByteBuf data, int padding,
+                boolean endOfStream) throws Http2Exception {
+            int length = data.readableBytes();
+            if (length == 0 && !endOfStream) {
+                emptyDataRead();
+            }
+            Exchange exchange = exchanges.get(streamId);
+            boolean queued = exchange != null && exchange.dataRead(data);
+            if (exchange != null && endOfStream) {
+                exchange.endRead();
+            }
+            return queued ? padding : length + padding;
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext context, int streamId, long errorCode) {
+            Exchange exchange = exchanges.get(streamId);
+            if (exchange != null) {
+                exchange.failed(new StreamResetException(errorCode));
+            }
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
+            pingRead();
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
+            settingsRead();
+        }
+    }
+
+    private final class Closings extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamClosed(Http2Stream stream) {
+            Exchange exchange = exchanges.remove(stream.id());
+            if (exchange != null) {
+                exchange.failed(new IOException(lost ? "the connection is closed" : "the stream is closed"));
+            }
+        }
+    }
+
+    /** The exchanges that the event loop knows, for tests. */
+    final List<Exchange> exchanges() {
+        return new ArrayList<>(exchanges.values());
+    }
+}

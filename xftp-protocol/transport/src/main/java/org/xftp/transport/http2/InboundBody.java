@@ -1,0 +1,192 @@
+package org.xftp.transport.http2;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ByteInput;
+
+/**
+ * The bytes of a stream on their way from the event loop to its reader. Never holds more than the
+ * stream's flow-control window: the peer gets permission to send only for what was read. Permission
+ * is returned in batches, and always before the reader waits, so that readers who have little each
+ * cannot use up the connection's window together.
+ */
+final class InboundBody implements ByteInput {
+    /** Where permission to send is returned; called on the reader's thread, outside of locks. */
+    @FunctionalInterface
+    interface Credit {
+        /**
+         * Gives back.
+         *
+         * @param bytes how many bytes were read since the last call
+         * @param drained whether the reader had caught up with the network
+         */
+        void give(int bytes, boolean drained);
+    }
+
+    static final int CREDIT_BATCH = 1 << 16;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Credit credit;
+    private final ByteRing ring = new ByteRing();
+    private int uncredited;
+    private boolean ended;
+    private boolean discarding;
+    private @Nullable IOException failure;
+    private long timeoutNanos = Long.MAX_VALUE;
+
+    InboundBody(Credit credit) {
+        this.credit = credit;
+    }
+
+    void timeout(Duration timeout) {
+        lock.lock();
+        try {
+            timeoutNanos = Waiting.nanos(timeout);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Queues a frame's bytes. False when they were dropped instead: they count as read. */
+    boolean offer(ByteBuf data) {
+        lock.lock();
+        try {
+            if (discarding) {
+                return false;
+            }
+            ring.add(data);
+            arrived.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more bytes will come; what is queued can still be read. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Readers fail once they have read what is queued; does nothing after the end. */
+    void fail(IOException cause) {
+        lock.lock();
+        try {
+            if (!ended && failure == null) {
+                failure = cause;
+            }
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is queued and what will come; returns the bytes for which permission is now owed. */
+    int discard() {
+        lock.lock();
+        try {
+            discarding = true;
+            int owed = ring.clear() + uncredited;
+            uncredited = 0;
+            return owed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that wait for the reader. */
+    int buffered() {
+        lock.lock();
+        try {
+            return ring.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        if (len == 0) {
+            return 0;
+        }
+        giveBackBeforeWaiting();
+        int owed = 0;
+        boolean drained;
+        int n;
+        lock.lock();
+        try {
+            if (!awaitBytes()) {
+                return -1;
+            }
+            n = ring.take(b, off, len);
+            drained = ring.count() == 0;
+            uncredited += n;
+            if (uncredited >= CREDIT_BATCH) {
+                owed = uncredited;
+                uncredited = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (owed > 0) {
+            credit.give(owed, drained);
+        }
+        return n;
+    }
+
+    private void giveBackBeforeWaiting() {
+        int owed = 0;
+        lock.lock();
+        try {
+            if (ring.count() == 0 && !ended) {
+                owed = uncredited;
+                uncredited = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (owed > 0) {
+            credit.give(owed, true);
+        }
+    }
+
+    /** Waits for bytes; false at the end. Called with the lock held. */
+    private boolean awaitBytes() throws IOException {
+        long left = timeoutNanos;
+        while (ring.count() == 0) {
+            if (ended) {
+                return false;
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            if (left <= 0) {
+                throw new SocketTimeoutException("no byte came in time");
+            }
+            left = Waiting.await(arrived, left);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,257 @@
+package org.xftp.transport.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ByteOutput;
+import org.xftp.transport.EarlyReplyException;
+
+/**
+ * Head and bytes of a stream on their way from its writer to the event loop. The writer waits while
+ * {@link #LIMIT} bytes have not reached the socket.
+ */
+final class OutboundBody implements ByteOutput {
+    /** What the event loop takes over at a time; it owns the buffers then. */
+    record Batch(@Nullable Http2Headers head, List<ByteBuf> data, boolean end) {}
+
+    static final int LIMIT = 1 << 18;
+    private static final int BUFFER = 1 << 16;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Runnable ready;
+    private List<ByteBuf> queued = new ArrayList<>();
+    private @Nullable Http2Headers head;
+    private int unsent;
+    private long progress;
+    private boolean announced;
+    private boolean finished;
+    private boolean endTaken;
+    private boolean endSent;
+    private boolean replyComplete;
+    private @Nullable IOException failure;
+    private long stallNanos = Long.MAX_VALUE;
+
+    /** {@code ready} makes the event loop call {@link #take()} soon; called on writers' threads. */
+    OutboundBody(Runnable ready) {
+        this.ready = ready;
+    }
+
+    void timeout(Duration stall) {
+        lock.lock();
+        try {
+            stallNanos = Waiting.nanos(stall);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets the HEADERS that go first. */
+    void head(Http2Headers headers) throws IOException {
+        lock.lock();
+        try {
+            throwFailure();
+            head = headers;
+        } finally {
+            lock.unlock();
+        }
+        announce();
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        int written = 0;
+        while (written < len) {
+            lock.lock();
+            try {
+                awaitRoom();
+                int n = Math.min(len - written, LIMIT - unsent);
+                append(b, off + written, n);
+                unsent += n;
+                written += n;
+            } finally {
+                lock.unlock();
+            }
+            announce();
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        long seen = progress;
+        long left = stallNanos;
+        while (true) {
+            if (finished) {
+                throw new IllegalStateException("the body is finished");
+            }
+            if (replyComplete) {
+                throw new EarlyReplyException();
+            }
+            throwFailure();
+            if (unsent < LIMIT) {
+                return;
+            }
+            if (left <= 0 && progress == seen) {
+                throw new SocketTimeoutException("the peer takes nothing");
+            }
+            left = progress == seen ? left : stallNanos;
+            seen = progress;
+            left = Waiting.await(room, left);
+        }
+    }
+
+    private void append(byte[] b, int off, int len) {
+        int done = 0;
+        while (done < len) {
+            ByteBuf last = queued.isEmpty() ? null : queued.getLast();
+            if (last == null || !last.isWritable()) {
+                int capacity = Math.clamp(len - done, 1 << 10, BUFFER);
+                last = ByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
+                queued.add(last);
+            }
+            int n = Math.min(len - done, last.writableBytes());
+            last.writeBytes(b, off + done, n);
+            done += n;
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        lock.lock();
+        try {
+            if (finished) {
+                return;
+            }
+            if (!replyComplete) {
+                throwFailure();
+            }
+            finished = true;
+        } finally {
+            lock.unlock();
+        }
+        announce();
+    }
+
+    private void announce() {
+        boolean first;
+        lock.lock();
+        try {
+            first = !announced;
+            announced = true;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            ready.run();
+        }
+    }
+
+    /** Event loop: takes over everything written so far. */
+    Batch take() {
+        lock.lock();
+        try {
+            announced = false;
+            Batch batch = new Batch(head, queued, finished && !endTaken);
+            head = null;
+            queued = new ArrayList<>();
+            endTaken |= finished;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Event loop: that many bytes are on the socket. */
+    void sent(int bytes) {
+        lock.lock();
+        try {
+            unsent -= bytes;
+            progress++;
+            if (unsent <= LIMIT / 2) {
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Event loop: END_STREAM is on the socket. */
+    void endSent() {
+        lock.lock();
+        try {
+            endSent = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether everything including the end is on the socket. */
+    boolean complete() {
+        lock.lock();
+        try {
+            return endSent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean finished() {
+        lock.lock();
+        try {
+            return finished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that were written and are not on the socket yet. */
+    int unsent() {
+        lock.lock();
+        try {
+            return unsent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Further writes fail with {@link EarlyReplyException}. */
+    void replyComplete() {
+        lock.lock();
+        try {
+            replyComplete = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is queued; writers fail. */
+    void fail(IOException cause) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = cause;
+            }
+            queued.forEach(ByteBuf::release);
+            queued.clear();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

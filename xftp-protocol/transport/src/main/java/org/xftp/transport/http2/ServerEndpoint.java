@@ -1,0 +1,102 @@
+package org.xftp.transport.http2;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ConnectionHandler;
+import org.xftp.transport.TransportLimits;
+
+/** The server's end: each stream that a client opens runs the connection's handler on a virtual thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+final class ServerEndpoint extends Endpoint {
+    private final ConnectionHandler handler;
+    private final TransportLimits limits;
+    private final RunningStreams running;
+    private final FloodGuard floods = new FloodGuard(System::nanoTime);
+    private long lastActivity = System.nanoTime();
+    private @Nullable Future<?> inactivityCheck;
+    private boolean closed;
+
+    ServerEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
+            ConnectionHandler handler, TransportLimits limits, RunningStreams running) {
+        super(decoder, encoder, settings, FlowWindows.SERVER);
+        this.handler = handler;
+        this.limits = limits;
+        this.running = running;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        super.handlerAdded(context);
+        if (!limits.inactive().isZero()) {
+            long interval = limits.inactiveCheck().toMillis();
+            inactivityCheck = context.executor().scheduleWithFixedDelay(this::closeIfInactive, interval, interval,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void closeIfInactive() {
+        Duration idle = Duration.ofNanos(System.nanoTime() - lastActivity);
+        if (openExchanges() == 0 && idle.compareTo(limits.inactive()) >= 0) {
+            closeNow();
+        }
+    }
+
+    /** Something of a request came or its reply went out. */
+    void touch() {
+        lastActivity = System.nanoTime();
+    }
+
+    @Override
+    @Nullable
+    Exchange opened(int streamId, Http2Headers headers) {
+        touch();
+        if (!running.begin()) {
+            resetStream(ctx(), streamId, Http2Error.REFUSED_STREAM.code(), ctx().newPromise());
+            return null;
+        }
+        ServerExchange exchange = new ServerExchange(this, HeaderFields.requestHead(headers), limits);
+        add(streamId, exchange);
+        Thread.ofVirtual().name("xftp-request").start(() -> exchange.serve(handler));
+        return exchange;
+    }
+
+    void released() {
+        running.end();
+    }
+
+    @Override
+    void pingRead() throws Http2Exception {
+        floods.ping();
+    }
+
+    @Override
+    void settingsRead() throws Http2Exception {
+        floods.settings();
+    }
+
+    @Override
+    void emptyDataRead() throws Http2Exception {
+        floods.emptyData();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        if (inactivityCheck != null) {
+            inactivityCheck.cancel(false);
+        }
+        if (!closed) {
+            closed = true;
+            Thread.ofVirtual().name("xftp-closed").start(handler::closed);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.xftp.transport.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ByteOutput;
+import org.xftp.transport.ConnectionHandler;
+import org.xftp.transport.Headers;
+import org.xftp.transport.RequestHead;
+import org.xftp.transport.ServerStream;
+import org.xftp.transport.TransportLimits;
+
+/** One request on a server. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+final class ServerExchange extends Exchange implements ServerStream {
+    private static final Logger LOG = System.getLogger("org.xftp.transport");
+
+    private final ServerEndpoint endpoint;
+    private final RequestHead head;
+    private final TransportLimits limits;
+    private boolean responded;
+    private volatile boolean broken;
+    // Event loop only, from here on.
+    private boolean served;
+    private boolean gone;
+    private boolean released;
+    private boolean swallowing;
+    private long swallowed;
+    private @Nullable Future<?> swallowDeadline;
+
+    ServerExchange(ServerEndpoint endpoint, RequestHead head, TransportLimits limits) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.head = head;
+        this.limits = limits;
+        inbound().timeout(limits.read());
+        outbound().timeout(limits.writeStall());
+    }
+
+    /** Runs on the request's own virtual thread. */
+    void serve(ConnectionHandler handler) {
+        try {
+            handler.handle(this);
+        } catch (IOException e) {
+            if (!broken && !(e instanceof SocketTimeoutException)) {
+                logFailure(e);
+            }
+        } catch (Throwable e) {
+            logFailure(e);
+        } finally {
+            endpoint.onEventLoop(this::served);
+        }
+    }
+
+    /** Names kind and place only: messages may hold what must not be logged. */
+    private static void logFailure(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        LOG.log(Level.WARNING,
+                "a request failed: " + e.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public void readTimeout(Duration timeout) {
+        inbound().timeout(timeout);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        return inbound().read(b, off, len);
+    }
+
+    @Override
+    public ByteOutput respond(int status, Headers headers) throws IOException {
+        if (responded) {
+            throw new IllegalStateException("the reply has begun already");
+        }
+        responded = true;
+        outbound().head(HeaderFields.response(status, headers));
+        return outbound();
+    }
+
+    @Override
+    void headersRead(Http2Headers headers, boolean end) {
+        if (end) {
+            endRead();
+        }
+    }
+
+    @Override
+    boolean dataRead(ByteBuf data) {
+        endpoint.touch();
+        int length = data.readableBytes();
+        boolean queued = super.dataRead(data);
+        if (!queued) {
+            swallow(length);
+        }
+        return queued;
+    }
+
+    @Override
+    void failed(IOException cause) {
+        broken = true;
+        gone = true;
+        super.failed(cause);
+        if (swallowDeadline != null) {
+            swallowDeadline.cancel(false);
+        }
+        release();
+    }
+
+    @Override
+    void endSent() {
+        super.endSent();
+        endpoint.touch();
+        release();
+    }
+
+    private void served() {
+        served = true;
+        if (!outbound().finished()) {
+            endpoint.reset(this, Http2Error.INTERNAL_ERROR);
+        } else if (!inbound().ended() && !gone) {
+            swallowRest();
+        }
+        release();
+    }
+
+    /** The reply is decided: takes the rest of the body off the client's hands, within limits. */
+    private void swallowRest() {
+        swallowing = true;
+        swallowDeadline = endpoint.ctx().executor().schedule(this::stopSwallowing, limits.discard().toMillis(),
+                TimeUnit.MILLISECONDS);
+        int owed = inbound().discard();
+        endpoint.giveCredit(this, owed, false);
+        swallow(owed);
+    }
+
+    private void swallow(int bytes) {
+        swallowed += bytes;
+        if (swallowed > limits.discardBytes()) {
+            stopSwallowing();
+        }
+    }
+
+    /** RFC 9113 section 8.1: NO_ERROR after a complete reply asks the client to stop sending. */
+    private void stopSwallowing() {
+        if (swallowing && outbound().complete()) {
+            endpoint.reset(this, Http2Error.NO_ERROR);
+        } else {
+            endpoint.reset(this, Http2Error.CANCEL);
+        }
+    }
+
+    /** Counts the request as ended once its code has returned and its reply is out or impossible. */
+    private void release() {
+        if (!released && served && (gone || outbound().complete())) {
+            released = true;
+            endpoint.released();
+        }
+    }
+}

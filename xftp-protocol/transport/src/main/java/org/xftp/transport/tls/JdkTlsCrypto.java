@@ -1,0 +1,63 @@
+package org.xftp.transport.tls;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.EncryptionAlgorithm;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/** Bouncy Castle's lightweight cryptography with the JDK's record ciphers and certificates kept as sent. */
+final class JdkTlsCrypto extends BcTlsCrypto {
+    JdkTlsCrypto(SecureRandom random) {
+        super(random);
+    }
+
+    @Override
+    public TlsCipher createCipher(TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
+            throws IOException {
+        return switch (encryptionAlgorithm) {
+            case EncryptionAlgorithm.AES_128_GCM -> aesGcm(parameters, 16);
+            case EncryptionAlgorithm.AES_256_GCM -> aesGcm(parameters, 32);
+            case EncryptionAlgorithm.CHACHA20_POLY1305 -> aead(parameters, JdkAeadCipher.Algorithm.CHACHA20_POLY1305,
+                    32, TlsAEADCipher.AEAD_CHACHA20_POLY1305);
+            default -> super.createCipher(parameters, encryptionAlgorithm, macAlgorithm);
+        };
+    }
+
+    private static TlsCipher aesGcm(TlsCryptoParameters parameters, int keySize) throws IOException {
+        return aead(parameters, JdkAeadCipher.Algorithm.AES_GCM, keySize, TlsAEADCipher.AEAD_GCM);
+    }
+
+    private static TlsCipher aead(TlsCryptoParameters parameters, JdkAeadCipher.Algorithm algorithm, int keySize,
+            int aeadType) throws IOException {
+        return new TlsAEADCipher(parameters, new JdkAeadCipher(algorithm, true), new JdkAeadCipher(algorithm, false),
+                keySize, 16, aeadType, null);
+    }
+
+    @Override
+    public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+        return type == CertificateType.X509
+                ? new SentCertificate(this, encoding)
+                : super.createCertificate(type, encoding);
+    }
+
+    /** A certificate that gives back the very bytes it came from: relay identities are hashes of them. */
+    private static final class SentCertificate extends BcTlsCertificate {
+        private final byte[] sent;
+
+        SentCertificate(BcTlsCrypto crypto, byte[] encoding) throws IOException {
+            super(crypto, encoding);
+            sent = encoding.clone();
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return sent.clone();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.xftp.transport.tls;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.bouncycastle.tls.ByteQueueInputStream;
+import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsServerProtocol;
+
+/**
+ * Bouncy Castle's two protocol engines in non-blocking mode, without the queues of that mode: records
+ * go straight to an output and decrypted bytes straight to a consumer. The constructors with
+ * streams are the only ones that take an output, so they are used and blocking is switched off.
+ */
+final class Protocols {
+    /** Takes decrypted bytes; the array is only lent. */
+    @FunctionalInterface
+    interface Plaintext {
+        void accept(byte[] bytes, int offset, int length);
+    }
+
+    private Protocols() {}
+
+    static final class Server extends TlsServerProtocol {
+        private final Plaintext plaintext;
+
+        Server(Plaintext plaintext, OutputStream records) {
+            this(plaintext, new ByteQueueInputStream(), records);
+        }
+
+        private Server(Plaintext plaintext, ByteQueueInputStream input, OutputStream records) {
+            super(input, records);
+            this.plaintext = plaintext;
+            blocking = false;
+            inputBuffers = input;
+        }
+
+        @Override
+        protected void processRecord(short type, byte[] buf, int off, int len) throws IOException {
+            if (type == ContentType.application_data && isConnected() && !isHandshaking()) {
+                plaintext.accept(buf, off, len);
+            } else {
+                super.processRecord(type, buf, off, len);
+            }
+        }
+    }
+
+    static final class Client extends TlsClientProtocol {
+        private final Plaintext plaintext;
+
+        Client(Plaintext plaintext, OutputStream records) {
+            this(plaintext, new ByteQueueInputStream(), records);
+        }
+
+        private Client(Plaintext plaintext, ByteQueueInputStream input, OutputStream records) {
+            super(input, records);
+            this.plaintext = plaintext;
+            blocking = false;
+            inputBuffers = input;
+        }
+
+        @Override
+        protected void processRecord(short type, byte[] buf, int off, int len) throws IOException {
+            if (type == ContentType.application_data && isConnected() && !isHandshaking()) {
+                plaintext.accept(buf, off, len);
+            } else {
+                super.processRecord(type, buf, off, len);
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package org.xftp.transport.tls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ClientTlsSettings;
+
+/**
+ * TLS at the head of a pipeline. Encrypts on flush, in full records and large writes; decrypts each
+ * record in place. Later handlers are to be added when {@link Listener#agreed} is called and see
+ * plaintext only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
+public final class TlsHandler extends ChannelDuplexHandler {
+    /** Told once how the handshake ended, on the event loop. */
+    public interface Listener {
+        /** TLS is agreed: handlers behind this one may be added now and may write. */
+        void agreed(ChannelHandlerContext ctx, TlsAgreed agreed);
+
+        /** The handshake failed; the channel closes by itself. */
+        void failed(IOException cause);
+    }
+
+    private enum State {
+        NEW, HANDSHAKING, OPEN, CLOSED
+    }
+
+    private static final int PLAINTEXT_RECORD = 1 << 14;
+    /** Ciphertext is handed to the socket in pieces of about this size. */
+    private static final int WRITE_BYTES = 1 << 17;
+    private static final long CLOSE_NOTIFY_SECONDS = 2;
+
+    private final Listener listener;
+    private final Duration handshakeTimeout;
+    private final TlsEngine engine;
+    private final RecordAssembler records = new RecordAssembler();
+    private final PendingWrites pending = new PendingWrites();
+    private State state = State.NEW;
+    private @Nullable ByteBuf decrypted;
+    private @Nullable Future<?> timeout;
+
+    private TlsHandler(ServerTls tls, Duration handshakeTimeout, Listener listener) {
+        this.engine = TlsEngine.server(tls, this::decrypted);
+        this.handshakeTimeout = handshakeTimeout;
+        this.listener = listener;
+    }
+
+    private TlsHandler(ClientTlsSettings tls, SecureRandom random, Duration handshakeTimeout, Listener listener) {
+        this.engine = TlsEngine.client(tls, random, this::decrypted);
+        this.handshakeTimeout = handshakeTimeout;
+        this.listener = listener;
+    }
+
+    /** The server's end. */
+    public static TlsHandler server(ServerTls tls, Duration handshakeTimeout, Listener listener) {
+        return new TlsHandler(tls, handshakeTimeout, listener);
+    }
+
+    /** The client's end. */
+    public static TlsHandler client(ClientTlsSettings tls, SecureRandom random, Duration handshakeTimeout,
+            Listener listener) {
+        return new TlsHandler(tls, random, handshakeTimeout, listener);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            start(ctx);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        start(ctx);
+        ctx.fireChannelActive();
+    }
+
+    private void start(ChannelHandlerContext ctx) {
+        if (state != State.NEW) {
+            return;
+        }
+        state = State.HANDSHAKING;
+        timeout = ctx.executor().schedule(
+                () -> fail(ctx, new SocketTimeoutException("the TLS handshake took too long")),
+                handshakeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            engine.start();
+            flushOutput(ctx);
+        } catch (IOException e) {
+            fail(ctx, e);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ByteBuf in = (ByteBuf) msg;
+        ByteBuf plain = ctx.alloc().heapBuffer(Math.max(in.readableBytes(), PLAINTEXT_RECORD));
+        decrypted = plain;
+        @Nullable
+        IOException failure = null;
+        try {
+            readRecords(ctx, in);
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            in.release();
+            decrypted = null;
+        }
+        deliver(ctx, plain);
+        if (failure != null) {
+            fail(ctx, failure);
+        } else if (engine.isClosed()) {
+            fail(ctx, new ClosedChannelException());
+        } else {
+            flushOutput(ctx);
+        }
+    }
+
+    private void readRecords(ChannelHandlerContext ctx, ByteBuf in) throws IOException {
+        while (state != State.CLOSED && !engine.isClosed() && records.fill(in)) {
+            engine.offer(records.record(), records.takeLength());
+            TlsAgreed agreed = engine.agreed();
+            if (state == State.HANDSHAKING && agreed != null) {
+                open(ctx, agreed);
+            }
+        }
+    }
+
+    private void open(ChannelHandlerContext ctx, TlsAgreed agreed) {
+        state = State.OPEN;
+        cancelTimeout();
+        flushOutput(ctx);
+        listener.agreed(ctx, agreed);
+    }
+
+    /** Called by the engine, inside of channelRead only. */
+    private void decrypted(byte[] bytes, int offset, int length) {
+        Objects.requireNonNull(decrypted).writeBytes(bytes, offset, length);
+    }
+
+    private static void deliver(ChannelHandlerContext ctx, ByteBuf plain) {
+        if (plain.isReadable()) {
+            ctx.fireChannelRead(plain);
+        } else {
+            plain.release();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        if (state == State.OPEN && msg instanceof ByteBuf bytes) {
+            pending.add(bytes, promise);
+        } else {
+            ReferenceCountUtil.release(msg);
+            promise.tryFailure(new ClosedChannelException());
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        if (state == State.OPEN) {
+            try {
+                encrypt(ctx);
+            } catch (IOException e) {
+                fail(ctx, e);
+                return;
+            }
+        }
+        ctx.flush();
+    }
+
+    private void encrypt(ChannelHandlerContext ctx) throws IOException {
+        if (pending.isEmpty()) {
+            return;
+        }
+        ByteBuf record = ctx.alloc().heapBuffer(PLAINTEXT_RECORD, PLAINTEXT_RECORD);
+        try {
+            List<ChannelPromise> written = new ArrayList<>();
+            while (!pending.isEmpty()) {
+                engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
+                pending.read(record.clear(), written);
+                engine.write(record.array(), record.arrayOffset(), record.readableBytes());
+                if (pending.isEmpty() || engine.outputBytes() >= WRITE_BYTES) {
+                    List<ChannelPromise> done = written;
+                    ctx.write(engine.takeOutput()).addListener(f -> complete(done, f));
+                    written = new ArrayList<>();
+                }
+            }
+        } finally {
+            record.release();
+        }
+    }
+
+    private static void complete(List<ChannelPromise> promises, Future<?> written) {
+        for (ChannelPromise promise : promises) {
+            if (written.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                promise.tryFailure(written.cause());
+            }
+        }
+    }
+
+    private void flushOutput(ChannelHandlerContext ctx) {
+        if (engine.outputBytes() > 0) {
+            ctx.writeAndFlush(engine.takeOutput());
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        switch (state) {
+            case HANDSHAKING -> failHandshake(new IOException("the connection was closed during the TLS handshake"));
+            case OPEN -> flush(ctx);
+            case NEW, CLOSED -> {}
+        }
+        if (state == State.NEW || state == State.CLOSED) {
+            ctx.close(promise);
+            return;
+        }
+        state = State.CLOSED;
+        engine.close();
+        closeAfterOutput(ctx, promise);
+    }
+
+    /** Lets close_notify or an alert go out first, but does not wait for a peer that takes nothing. */
+    private void closeAfterOutput(ChannelHandlerContext ctx, ChannelPromise promise) {
+        ChannelFuture last = ctx.writeAndFlush(engine.takeOutput());
+        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(promise), CLOSE_NOTIFY_SECONDS, TimeUnit.SECONDS);
+        last.addListener(f -> {
+            if (deadline.cancel(false)) {
+                ctx.close(promise);
+            }
+        });
+    }
+
+    private void fail(ChannelHandlerContext ctx, IOException cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.HANDSHAKING) {
+            failHandshake(engine.explain(cause));
+        }
+        state = State.CLOSED;
+        pending.fail(cause);
+        closeAfterOutput(ctx, ctx.newPromise());
+    }
+
+    private void failHandshake(IOException cause) {
+        cancelTimeout();
+        listener.failed(cause);
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (state == State.HANDSHAKING) {
+            failHandshake(new EOFException("the peer closed the connection during the TLS handshake"));
+        }
+        state = State.CLOSED;
+        pending.fail(new ClosedChannelException());
+        ctx.fireChannelInactive();
+    }
+
+    /** Only sockets throw here; whatever they say, the connection is over. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (state == State.HANDSHAKING) {
+            failHandshake(cause instanceof IOException io ? io : new IOException("the connection broke", cause));
+        }
+        state = State.CLOSED;
+        pending.fail(cause);
+        ctx.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        cancelTimeout();
+        pending.fail(new ClosedChannelException());
+        engine.takeOutput().release();
+    }
+}
