@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.transport.http2;
+
+import org.jspecify.annotations.NullMarked;

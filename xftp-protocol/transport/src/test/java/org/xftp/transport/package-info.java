@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.transport.tls;
+
+import org.jspecify.annotations.NullMarked;
