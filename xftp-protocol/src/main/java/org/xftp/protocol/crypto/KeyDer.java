@@ -31,8 +31,8 @@ enum KeyDer {
     }
 
     boolean fits(byte[] der) {
-        byte[] head = HexFormat.of().parseHex(prefix);
-        return der.length == head.length + rawLength && new ByteReader(der).skipIf(head);
+        return der.length == prefix.length() / 2 + rawLength
+                && new ByteReader(der).skipIf(HexFormat.of().parseHex(prefix));
     }
 
     byte[] raw(byte[] der) {
