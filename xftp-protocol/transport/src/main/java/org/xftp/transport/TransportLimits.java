@@ -48,6 +48,12 @@ public record TransportLimits(Duration handshake, Duration setup, Duration read,
                 most, streams, headerBytes);
     }
 
+    /** The same limits with another number of requests at a time on one connection. */
+    public TransportLimits withStreams(int most) {
+        return new TransportLimits(handshake, setup, read, writeStall, inactive, inactiveCheck, discard, discardBytes,
+                connections, most, headerBytes);
+    }
+
     /** The same limits with other times for the TLS handshake and for a connection to become established. */
     public TransportLimits withSetup(Duration tlsHandshake, Duration untilEstablished) {
         return new TransportLimits(tlsHandshake, untilEstablished, read, writeStall, inactive, inactiveCheck, discard,

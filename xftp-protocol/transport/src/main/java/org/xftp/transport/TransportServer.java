@@ -41,13 +41,13 @@ public final class TransportServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final RunningStreams running = new RunningStreams();
     private final ServerTls tls;
-    private final TransportLimits limits;
+    private final ServerSettings settings;
     private final ConnectionHandler.Factory handlers;
     private final Channel listener;
 
     private TransportServer(ServerSettings settings, ConnectionHandler.Factory handlers) throws IOException {
-        this.tls = new ServerTls(settings.xftp(), settings.web(), new SecureRandom());
-        this.limits = settings.limits();
+        this.tls = new ServerTls(settings, new SecureRandom());
+        this.settings = settings;
         this.handlers = handlers;
         this.loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("xftp-server-io", true),
                 NioIoHandler.newFactory());
@@ -90,19 +90,19 @@ public final class TransportServer implements AutoCloseable {
     }
 
     private void accept(SocketChannel channel) {
-        if (connections.size() >= limits.connections()) {
+        if (connections.size() >= settings.limits().connections()) {
             channel.close();
             return;
         }
         connections.add(channel);
         AcceptedConnection connection = new AcceptedConnection(channel);
-        channel.eventLoop().schedule(connection::closeUnlessEstablished, limits.setup().toMillis(),
+        channel.eventLoop().schedule(connection::closeUnlessEstablished, settings.limits().setup().toMillis(),
                 TimeUnit.MILLISECONDS);
-        channel.pipeline().addLast(TlsHandler.server(tls, limits.handshake(), new TlsHandler.Listener() {
+        channel.pipeline().addLast(TlsHandler.server(tls, settings.limits().handshake(), new TlsHandler.Listener() {
             @Override
             public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
                 connection.agreed(agreed);
-                ctx.pipeline().addLast(ServerHttp2.handler(handlers.opened(connection), limits, running));
+                ctx.pipeline().addLast(ServerHttp2.handler(handlers.opened(connection), settings, running));
             }
 
             @Override

@@ -1,5 +1,7 @@
 package org.xftp.transport.http2;
 
+import org.xftp.transport.ServerOffer;
+
 /**
  * How much a peer may send ahead of the readers. A stream starts with a small window, so that many
  * slow readers cost little, and gets a larger one while its reader keeps up with the network, so that
@@ -10,8 +12,14 @@ package org.xftp.transport.http2;
  * @param connection bytes of the window that all streams of a connection share
  */
 record FlowWindows(int initial, int most, int connection) {
-    /** 256 KiB growing to 1 MiB (the official relay's), two such streams on a connection. */
-    static final FlowWindows SERVER = new FlowWindows(1 << 18, 1 << 20, 2 << 20);
+    private static final int SERVER_INITIAL = 1 << 18;
+
     /** A client reads what it asked for. */
     static final FlowWindows CLIENT = new FlowWindows(1 << 20, 4 << 20, 16 << 20);
+
+    /** 256 KiB growing to what the server offers. */
+    static FlowWindows server(ServerOffer offer) {
+        return new FlowWindows(Math.min(SERVER_INITIAL, offer.streamWindow()), offer.streamWindow(),
+                offer.connectionWindow());
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.ConnectionHandler;
+import org.xftp.transport.ServerSettings;
 import org.xftp.transport.TransportLimits;
 
 /** The server's end: each stream that a client opens runs the connection's handler on a virtual thread. */
@@ -26,10 +27,10 @@ final class ServerEndpoint extends Endpoint {
     private boolean closed;
 
     ServerEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
-            ConnectionHandler handler, TransportLimits limits, RunningStreams running) {
-        super(decoder, encoder, settings, FlowWindows.SERVER);
+            ConnectionHandler handler, ServerSettings server, RunningStreams running) {
+        super(decoder, encoder, settings, FlowWindows.server(server.offer()));
         this.handler = handler;
-        this.limits = limits;
+        this.limits = server.limits();
         this.running = running;
     }
 

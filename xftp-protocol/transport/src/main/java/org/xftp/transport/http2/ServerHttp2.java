@@ -9,7 +9,7 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import org.xftp.transport.ConnectionHandler;
-import org.xftp.transport.TransportLimits;
+import org.xftp.transport.ServerSettings;
 
 /** Makes the HTTP/2 handlers of a server (docs/PROTOCOL.md section 2). */
 public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<ServerEndpoint, ServerHttp2> {
@@ -17,31 +17,31 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     private static final int MAX_FRAME = 32_768;
 
     private final ConnectionHandler handler;
-    private final TransportLimits limits;
+    private final ServerSettings settings;
     private final RunningStreams running;
 
-    private ServerHttp2(ConnectionHandler handler, TransportLimits limits, RunningStreams running) {
+    private ServerHttp2(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
         this.handler = handler;
-        this.limits = limits;
+        this.settings = settings;
         this.running = running;
     }
 
     /** A handler for one connection, to be put behind TLS. */
-    public static ChannelHandler handler(ConnectionHandler handler, TransportLimits limits, RunningStreams running) {
+    public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
-        return new ServerHttp2(handler, limits, running).connection(connection)
-                .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.SERVER.initial())
-                        .maxConcurrentStreams(limits.streams()).maxFrameSize(MAX_FRAME)
-                        .maxHeaderListSize(limits.headerBytes()))
+        return new ServerHttp2(handler, settings, running).connection(connection)
+                .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.server(settings.offer()).initial())
+                        .maxConcurrentStreams(settings.limits().streams()).maxFrameSize(MAX_FRAME)
+                        .maxHeaderListSize(settings.limits().headerBytes()))
                 // Counted by FloodGuard, which allows a few per second and not a few in a row.
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(0).build();
     }
 
     @Override
     protected ServerEndpoint build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder,
-            Http2Settings settings) {
-        return new ServerEndpoint(decoder, encoder, settings, handler, limits, running);
+            Http2Settings initial) {
+        return new ServerEndpoint(decoder, encoder, initial, handler, settings, running);
     }
 }

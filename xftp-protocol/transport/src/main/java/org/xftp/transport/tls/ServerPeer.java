@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import java.util.stream.Stream;
 import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
@@ -23,12 +24,11 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.SignatureScheme;
+import org.xftp.transport.TlsVersion;
 
 /** The server's choices in one TLS handshake (docs/PROTOCOL.md section 2). */
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // Bouncy Castle speaks in raw Vectors.
 final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
-    private static final List<String> PROTOCOLS = List.of("xftp/1", "http/1.1", "h2");
-
     private final ServerTls tls;
     private @Nullable TlsAgreed agreed;
 
@@ -44,7 +44,12 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
 
     @Override
     protected ProtocolVersion[] getSupportedVersions() {
-        return new ProtocolVersion[]{ProtocolVersion.TLSv13, ProtocolVersion.TLSv12};
+        return Stream.of(ProtocolVersion.TLSv13, ProtocolVersion.TLSv12)
+                .filter(version -> tls.offer().versions().contains(named(version))).toArray(ProtocolVersion[]::new);
+    }
+
+    private static TlsVersion named(ProtocolVersion version) {
+        return TlsUtils.isTLSv13(version) ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2;
     }
 
     @Override
@@ -61,7 +66,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     protected ProtocolName selectProtocolName() throws IOException {
         for (Object offered : clientProtocolNames) {
             ProtocolName name = (ProtocolName) offered;
-            if (PROTOCOLS.contains(name.getUtf8Decoding())) {
+            if (tls.offer().protocols().contains(name.getUtf8Decoding())) {
                 return name;
             }
         }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.xftp.transport.CipherSuite;
 import org.xftp.transport.NamedGroup;
-import org.xftp.transport.TlsCredentials;
+import org.xftp.transport.ServerOffer;
+import org.xftp.transport.ServerSettings;
 
 /**
  * A server's TLS settings, shared by its connections (docs/PROTOCOL.md section 2). With web
@@ -31,12 +32,14 @@ public final class ServerTls {
     private final BcTlsCrypto crypto;
     private final Credentials xftp;
     private final Optional<Credentials> web;
+    private final ServerOffer offer;
 
     /** Looks into the credentials: unusable ones are an IllegalArgumentException here and not at the first client. */
-    public ServerTls(TlsCredentials xftp, Optional<TlsCredentials> web, SecureRandom random) {
+    public ServerTls(ServerSettings settings, SecureRandom random) {
         this.crypto = new JdkTlsCrypto(random);
-        this.xftp = Credentials.of(xftp);
-        this.web = web.map(Credentials::of);
+        this.xftp = Credentials.of(settings.xftp());
+        this.web = settings.web().map(Credentials::of);
+        this.offer = settings.offer();
     }
 
     BcTlsCrypto crypto() {
@@ -51,6 +54,10 @@ public final class ServerTls {
     /** Whether the web certificate is shown to a client that names a server. */
     boolean hasWeb() {
         return web.isPresent();
+    }
+
+    ServerOffer offer() {
+        return offer;
     }
 
     int[] suites() {
