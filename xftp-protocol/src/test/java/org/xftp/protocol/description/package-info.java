@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.protocol.description;
+
+import org.jspecify.annotations.NullMarked;
