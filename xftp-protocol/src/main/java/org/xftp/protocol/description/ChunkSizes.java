@@ -3,16 +3,12 @@ package org.xftp.protocol.description;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.xftp.protocol.command.ChunkSize;
 
 /** How an encrypted file is cut into chunks of the sizes relays take (docs/PROTOCOL.md section 5). */
 public final class ChunkSizes {
     /** The largest payload that {@link #split} takes, in bytes: 16 TiB, which is 4 million chunks. */
     public static final long MAX_PAYLOAD = 16L << 40;
-
-    private static final int KIB_64 = 64 << 10;
-    private static final int KIB_256 = 256 << 10;
-    private static final int MIB_1 = 1 << 20;
-    private static final int MIB_4 = 4 << 20;
 
     private ChunkSizes() {}
 
@@ -27,10 +23,13 @@ public final class ChunkSizes {
         if (payload < 1 || payload > MAX_PAYLOAD) {
             throw new IllegalArgumentException("a payload has 1 to " + MAX_PAYLOAD + " bytes");
         }
-        if (payload > threeQuarters(MIB_4)) {
-            return split(payload, MIB_1, MIB_4);
+        if (payload > threeQuarters(ChunkSize.MIB_4)) {
+            return split(payload, ChunkSize.MIB_1, ChunkSize.MIB_4);
         }
-        return payload > threeQuarters(MIB_1) ? split(payload, KIB_256, MIB_1) : split(payload, KIB_64, KIB_256);
+        if (payload > threeQuarters(ChunkSize.MIB_1)) {
+            return split(payload, ChunkSize.KIB_256, ChunkSize.MIB_1);
+        }
+        return split(payload, ChunkSize.KIB_64, ChunkSize.KIB_256);
     }
 
     private static List<Integer> split(long payload, int small, int big) {

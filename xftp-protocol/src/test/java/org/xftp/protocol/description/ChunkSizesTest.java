@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkSizesTest {
     static Stream<JsonNode> vectors() {
-        return Vectors.cases("chunk-sizes.json").stream();
+        return Fixtures.cases("chunk-sizes").stream();
     }
 
     @ParameterizedTest
