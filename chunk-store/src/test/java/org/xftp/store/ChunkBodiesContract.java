@@ -206,7 +206,7 @@ public abstract class ChunkBodiesContract {
     @Test
     void listsEveryBodyOnce() throws IOException {
         List<ChunkId> ids = new ArrayList<>();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 200; i++) {
             ids.add(id(i));
             publish(id(i), bytes(1, i));
         }

@@ -22,31 +22,34 @@ public final class PrivateFiles {
         return FileChannel.open(file, Set.of(options), attributes(file, "rw-------"));
     }
 
+    /** Creates a directory with mode 0700, and its parents, so that they survive a loss of power. */
+    public static void createDirectories(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent == null || Files.isDirectory(directory)) {
+            return;
+        }
+        createDirectories(parent);
+        if (createDirectory(directory)) {
+            forceDirectory(parent);
+        }
+    }
+
     /**
-     * Creates a directory with mode 0700, and its parents, so that they survive a loss of power. One that exists stays
-     * as it is.
+     * Creates a directory with mode 0700 in one that exists; its name is durable only after {@link #forceDirectory} of
+     * that one.
      *
-     * @return whether it had to be created
+     * @return false when it is there already; it stays as it is
      */
     public static boolean createDirectory(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return false;
-        }
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException("the root directory is missing");
-        }
-        createDirectory(parent);
         try {
-            Files.createDirectory(directory, attributes(parent, "rwx------"));
+            Files.createDirectory(directory, attributes(directory, "rwx------"));
+            return true;
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
+            if (Files.isDirectory(directory)) {
+                return false;
             }
-            return false;
+            throw e;
         }
-        forceDirectory(parent);
-        return true;
     }
 
     /** Makes the names in a directory survive a loss of power: a file's own force does not. */

@@ -57,7 +57,7 @@ public final class FileBodies implements ChunkBodies {
     public static FileBodies open(Path directory, SecureRandom random) throws IOException {
         Folders folders = new Folders(directory);
         try {
-            PrivateFiles.createDirectory(directory);
+            PrivateFiles.createDirectories(directory);
         } catch (IOException e) {
             throw DiskFailure.in("cannot create " + PLACE, e);
         }

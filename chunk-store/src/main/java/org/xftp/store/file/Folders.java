@@ -44,9 +44,12 @@ record Folders(Path root) {
 
     /** Makes the folders that are missing, and their names durable. */
     void create() throws IOException {
-        PrivateFiles.createDirectory(temporary());
+        boolean created = PrivateFiles.createDirectory(temporary());
         for (int i = 0; i < COUNT; i++) {
-            PrivateFiles.createDirectory(folder(i));
+            created |= PrivateFiles.createDirectory(folder(i));
+        }
+        if (created) {
+            PrivateFiles.forceDirectory(root);
         }
     }
 }

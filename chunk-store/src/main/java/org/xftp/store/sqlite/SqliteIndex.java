@@ -50,7 +50,7 @@ public final class SqliteIndex implements ChunkIndex {
      */
     public static SqliteIndex open(Path file) throws IOException {
         try {
-            PrivateFiles.createDirectory(directory(file));
+            PrivateFiles.createDirectories(directory(file));
         } catch (IOException e) {
             throw DiskFailure.in("cannot create the directory of " + PLACE, e);
         }
