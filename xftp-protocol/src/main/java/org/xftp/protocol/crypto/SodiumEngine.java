@@ -17,6 +17,9 @@ final class SodiumEngine implements BoxEngine {
     private static final int STATE_BYTES = 256;
     private static final int STATE_ALIGNMENT = 64;
 
+    /** The library in the jar is built to end the process when Salsa20 gets data at any other address. */
+    private static final int ALIGNMENT = 4;
+
     private final MethodHandle hsalsa20;
     private final MethodHandle salsa20;
     private final MethodHandle authInit;
@@ -47,6 +50,17 @@ final class SodiumEngine implements BoxEngine {
 
     @Override
     public void salsa20(byte[] key, byte[] nonce, long block, byte[] data, int offset, int length) {
+        if (offset % ALIGNMENT == 0) {
+            salsa20Aligned(key, nonce, block, data, offset, length);
+            return;
+        }
+        byte[] aligned = Arrays.copyOfRange(data, offset, offset + length);
+        salsa20Aligned(key, nonce, block, aligned, 0, length);
+        System.arraycopy(aligned, 0, data, offset, length);
+        Arrays.fill(aligned, (byte) 0);
+    }
+
+    private void salsa20Aligned(byte[] key, byte[] nonce, long block, byte[] data, int offset, int length) {
         MemorySegment part = whole(data).asSlice(offset, length);
         call(() -> (int) salsa20.invokeExact(part, part, (long) length, whole(nonce), block, whole(key)));
     }

@@ -104,6 +104,23 @@ class SecretBoxTest {
 
     @ParameterizedTest
     @MethodSource("engines")
+    void theDataMayBeginAnywhereInItsArray(BoxEngine engine) {
+        byte[] data = pattern(5000, 5);
+        Sealed expected = run(engine, Direction.ENCRYPT, data, List.of());
+        for (int offset = 1; offset <= 16; offset++) {
+            byte[] shifted = new byte[offset + data.length];
+            System.arraycopy(data, 0, shifted, offset, data.length);
+            try (SecretBox box = new SecretBox(engine, Direction.ENCRYPT, KEY, NONCE)) {
+                box.update(shifted, offset, data.length);
+                byte[] made = Arrays.copyOfRange(shifted, offset, shifted.length);
+                assertThat(new Sealed(Digest.compute(made).hex(), HexFormat.of().formatHex(box.tag())))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
     void anyChangedBitOfDataOrTagIsNoticed(BoxEngine engine) {
         byte[] data = pattern(100, 5);
         byte[] tag;
