@@ -1,0 +1,35 @@
+package org.xftp.server.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A control port password: compares in constant time and never prints. */
+public final class ControlPassword {
+    private final byte[] digest;
+
+    /** Keeps a digest only; the text must not be empty. */
+    public ControlPassword(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("empty control port password");
+        }
+        digest = sha256(text);
+    }
+
+    /** Whether {@code attempt} is the password; takes the same time whatever part of it is right. */
+    public boolean matches(String attempt) {
+        return MessageDigest.isEqual(digest, sha256(attempt));
+    }
+
+    @Override
+    public String toString() {
+        return "ControlPassword[redacted]";
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.xftp.server.config;
+
+import java.util.Optional;
+
+/** Every key of {@code file-server.ini} (docs/RELAY.md, configuration). A key that is not here is refused by name. */
+public enum IniKey {
+    SOURCE_CODE("INFORMATION", "source_code"),
+    SERVER_COUNTRY("INFORMATION", "server_country"),
+    OPERATOR("INFORMATION", "operator"),
+    OPERATOR_COUNTRY("INFORMATION", "operator_country"),
+    WEBSITE("INFORMATION", "website"),
+    ADMIN_SIMPLEX("INFORMATION", "admin_simplex"),
+    ADMIN_EMAIL("INFORMATION", "admin_email"),
+    COMPLAINTS_SIMPLEX("INFORMATION", "complaints_simplex"),
+    COMPLAINTS_EMAIL("INFORMATION", "complaints_email"),
+    HOSTING("INFORMATION", "hosting"),
+    HOSTING_COUNTRY("INFORMATION", "hosting_country"),
+    HOSTING_TYPE("INFORMATION", "hosting_type"),
+
+    ENABLE("STORE_LOG", "enable"),
+    STORE_FILES("STORE_LOG", "store_files"),
+    DB_CONNECTION("STORE_LOG", "db_connection"),
+    DB_SCHEMA("STORE_LOG", "db_schema"),
+    DB_POOL_SIZE("STORE_LOG", "db_pool_size"),
+    DB_STORE_LOG("STORE_LOG", "db_store_log"),
+    EXPIRE_FILES_HOURS("STORE_LOG", "expire_files_hours"),
+    LOG_STATS("STORE_LOG", "log_stats"),
+    PROMETHEUS_INTERVAL("STORE_LOG", "prometheus_interval"),
+
+    NEW_FILES("AUTH", "new_files"),
+    CREATE_PASSWORD("AUTH", "create_password"),
+    CONTROL_PORT_ADMIN_PASSWORD("AUTH", "control_port_admin_password"),
+    CONTROL_PORT_USER_PASSWORD("AUTH", "control_port_user_password"),
+
+    HOST("TRANSPORT", "host"),
+    PORT("TRANSPORT", "port"),
+    LOG_TLS_ERRORS("TRANSPORT", "log_tls_errors"),
+    CONTROL_PORT("TRANSPORT", "control_port"),
+
+    PATH("FILES", "path"),
+    STORAGE_QUOTA("FILES", "storage_quota"),
+
+    DISCONNECT("INACTIVE_CLIENTS", "disconnect"),
+    TTL("INACTIVE_CLIENTS", "ttl"),
+    CHECK_INTERVAL("INACTIVE_CLIENTS", "check_interval"),
+
+    STATIC_PATH("WEB", "static_path"),
+    HTTP("WEB", "http"),
+    HTTPS("WEB", "https"),
+    CERT("WEB", "cert"),
+    KEY("WEB", "key");
+
+    private final String section;
+    private final String key;
+
+    IniKey(String section, String key) {
+        this.section = section;
+        this.key = key;
+    }
+
+    public String section() {
+        return section;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** How messages name it: {@code [SECTION] key}. */
+    public String place() {
+        return "[" + section + "] " + key;
+    }
+
+    static Optional<IniKey> of(String section, String key) {
+        for (IniKey known : values()) {
+            if (known.section.equals(section) && known.key.equals(key)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isSection(String section) {
+        for (IniKey known : values()) {
+            if (known.section.equals(section)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

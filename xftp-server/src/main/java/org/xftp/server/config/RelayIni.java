@@ -1,0 +1,144 @@
+package org.xftp.server.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.xftp.protocol.command.Password;
+
+/**
+ * {@code file-server.ini} with every value checked; what the file leaves out has the official default
+ * (docs/RELAY.md, configuration).
+ *
+ * @param hosts the relay's names, only for printing its address; may be empty
+ * @param port 0 to 65535
+ * @param controlPort where operators connect, on loopback only
+ * @param files directory of chunk bodies
+ * @param storageQuota bytes
+ * @param storeLog {@code STORE_LOG enable}
+ * @param expireAfter age at which chunks are removed; empty: never
+ * @param prometheusInterval how often metrics are written; empty: not at all
+ */
+public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, boolean logTlsErrors, Path files,
+        long storageQuota, boolean newFiles, Optional<Password> createPassword,
+        Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
+        Optional<Duration> expireAfter, boolean logStats, Optional<Duration> prometheusInterval,
+        Optional<Inactivity> inactivity, WebIni web) {
+    public static final String FILE = "file-server.ini";
+    static final int DEFAULT_PORT = 443;
+    private static final int MAX_PORT = 65535;
+    private static final int MAX_SECONDS = 1_000_000_000;
+    private static final int MAX_HOURS = 1_000_000;
+    private static final int DEFAULT_EXPIRE_HOURS = 48;
+
+    /** The WEB section: only {@code cert} and {@code key} together make a relay serve browsers. */
+    public record WebIni(Optional<Path> staticPath, Optional<Integer> http, Optional<Integer> https,
+            Optional<Path> certificate, Optional<Path> key) {}
+
+    public RelayIni {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * Reads {@code file-server.ini} of this directory.
+     *
+     * @throws ConfigException naming file, line, section and key of the first thing that is wrong
+     */
+    public static RelayIni read(Path directory) throws ConfigException {
+        try {
+            return parse(Files.readString(directory.resolve(FILE), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(FILE + " is not in " + directory + ": run init first", e);
+        } catch (IOException e) {
+            throw new ConfigException(FILE + " in " + directory + " cannot be read as UTF-8 text", e);
+        }
+    }
+
+    /** The same for text that lies elsewhere. */
+    public static RelayIni parse(String text) throws ConfigException {
+        try {
+            return from(IniValues.of(IniFile.parse(text)));
+        } catch (ConfigException e) {
+            throw new ConfigException(FILE + ", " + e.getMessage(), e);
+        }
+    }
+
+    private static RelayIni from(IniValues ini) throws ConfigException {
+        checkUnused(ini);
+        return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
+                ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT), ini.onOff(IniKey.LOG_TLS_ERRORS, false),
+                path(ini, IniKey.PATH).orElseThrow(() -> IniValues.missing(IniKey.PATH)),
+                ini.value(IniKey.STORAGE_QUOTA, "a size such as 20gb", StorageSize::parse)
+                        .orElseThrow(() -> IniValues.missing(IniKey.STORAGE_QUOTA)),
+                ini.onOff(IniKey.NEW_FILES, true), createPassword(ini),
+                controlPassword(ini, IniKey.CONTROL_PORT_ADMIN_PASSWORD),
+                controlPassword(ini, IniKey.CONTROL_PORT_USER_PASSWORD), ini.onOff(IniKey.ENABLE, true),
+                expireAfter(ini), ini.onOff(IniKey.LOG_STATS, false), seconds(ini, IniKey.PROMETHEUS_INTERVAL),
+                inactivity(ini), web(ini));
+    }
+
+    /** Values that this relay has no use for are still looked at: a typing error must not wait for another day. */
+    private static void checkUnused(IniValues ini) throws ConfigException {
+        ini.value(IniKey.STORE_FILES, "memory (chunk records always lie in the index of the log directory)",
+                text -> Optional.of(text).filter("memory"::equals));
+        ini.number(IniKey.DB_POOL_SIZE, 1, MAX_SECONDS);
+        ini.onOff(IniKey.DB_STORE_LOG, false);
+    }
+
+    private static List<String> hosts(IniValues ini) {
+        return ini.text(IniKey.HOST).stream().flatMap(text -> Stream.of(text.split(",", -1))).map(String::strip)
+                .filter(host -> !host.isEmpty()).toList();
+    }
+
+    private static Optional<Password> createPassword(IniValues ini) throws ConfigException {
+        return ini.secret(IniKey.CREATE_PASSWORD, "printable ASCII characters without blanks, '@', ':' and '/'",
+                text -> text.isEmpty() || !Password.isValid(text.getBytes(StandardCharsets.UTF_8))
+                        ? Optional.empty()
+                        : Optional.of(Password.of(text)));
+    }
+
+    private static Optional<ControlPassword> controlPassword(IniValues ini, IniKey key) throws ConfigException {
+        return ini.secret(key, "a password without blanks",
+                text -> text.matches("\\S+") ? Optional.of(new ControlPassword(text)) : Optional.empty());
+    }
+
+    private static Optional<Duration> expireAfter(IniValues ini) throws ConfigException {
+        return ini.value(IniKey.EXPIRE_FILES_HOURS, "a number of hours, or off", text -> text.equals("off")
+                ? Optional.of(Duration.ZERO)
+                : IniValues.wholeNumber(text, 1, MAX_HOURS).map(Duration::ofHours))
+                .or(() -> Optional.of(Duration.ofHours(DEFAULT_EXPIRE_HOURS))).filter(Duration::isPositive);
+    }
+
+    private static Optional<Duration> seconds(IniValues ini, IniKey key) throws ConfigException {
+        return ini.number(key, 1, MAX_SECONDS).map(Duration::ofSeconds);
+    }
+
+    private static Optional<Inactivity> inactivity(IniValues ini) throws ConfigException {
+        var ttl = seconds(ini, IniKey.TTL).orElse(Inactivity.DEFAULT.ttl());
+        var checkInterval = seconds(ini, IniKey.CHECK_INTERVAL).orElse(Inactivity.DEFAULT.checkInterval());
+        return ini.onOff(IniKey.DISCONNECT, false)
+                ? Optional.of(new Inactivity(ttl, checkInterval))
+                : Optional.empty();
+    }
+
+    private static WebIni web(IniValues ini) throws ConfigException {
+        return new WebIni(path(ini, IniKey.STATIC_PATH), ini.number(IniKey.HTTP, 1, MAX_PORT),
+                ini.number(IniKey.HTTPS, 1, MAX_PORT), path(ini, IniKey.CERT), path(ini, IniKey.KEY));
+    }
+
+    private static Optional<Path> path(IniValues ini, IniKey key) throws ConfigException {
+        return ini.value(key, "a path", text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
+    }
+}

@@ -1,0 +1,181 @@
+package org.xftp.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xftp.protocol.command.Password;
+
+class RelayIniTest {
+    private static final String FILES = "[FILES]\npath = /srv/xftp\nstorage_quota = 20gb\n";
+
+    @Test
+    void readsTheOfficialFile() throws ConfigException {
+        var ini = RelayIni.read(Path.of("src/test/resources/reference-relay-etc"));
+
+        assertThat(ini.hosts()).containsExactly("localhost");
+        assertThat(ini.port()).isEqualTo(7445);
+        assertThat(ini.controlPort()).contains(7446);
+        assertThat(ini.files()).isEqualTo(Path.of("/srv/xftp"));
+        assertThat(ini.storageQuota()).isEqualTo(1L << 30);
+        assertThat(ini.newFiles()).isTrue();
+        assertThat(ini.createPassword()).isEmpty();
+        assertThat(ini.controlAdmin().orElseThrow().matches("admin-secret")).isTrue();
+        assertThat(ini.controlUser().orElseThrow().matches("user-secret")).isTrue();
+        assertThat(ini.expireAfter()).contains(Duration.ofDays(2));
+        assertThat(ini.logStats()).isTrue();
+        assertThat(ini.prometheusInterval()).contains(Duration.ofSeconds(2));
+        assertThat(ini.inactivity()).isEmpty();
+        assertThat(ini.web().staticPath()).contains(Path.of("/var/opt/simplex-xftp/www"));
+        assertThat(ini.web().certificate()).isEmpty();
+    }
+
+    @Test
+    void hasTheOfficialDefaults() throws ConfigException {
+        var ini = RelayIni.parse(FILES);
+
+        assertThat(ini.hosts()).isEmpty();
+        assertThat(ini.port()).isEqualTo(443);
+        assertThat(ini.controlPort()).isEmpty();
+        assertThat(ini.newFiles()).isTrue();
+        assertThat(ini.controlAdmin()).isEmpty();
+        assertThat(ini.expireAfter()).contains(Duration.ofDays(2));
+        assertThat(ini.prometheusInterval()).isEmpty();
+        assertThat(ini.inactivity()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"port = 5443", "port: 5443", "port=5443", "  port :5443  ", "port = 5443\r"})
+    void takesBothSeparatorsAndAnySpacing(String line) throws ConfigException {
+        assertThat(RelayIni.parse(FILES + "[TRANSPORT]\n" + line + "\n").port()).isEqualTo(5443);
+    }
+
+    @Test
+    void takesEveryKnownKey() throws ConfigException {
+        var ini = RelayIni.parse("\uFEFF" + FILES + """
+                [INFORMATION]
+                source_code: https://example.org/source
+                operator =
+                hosting_type = virtual
+                [STORE_LOG]
+                enable: off
+                store_files: memory
+                db_connection = postgresql://xftp@/xftp_server_store
+                db_schema = xftp_server
+                db_pool_size = 10
+                db_store_log = off
+                expire_files_hours = off
+                log_stats = off
+                [AUTH]
+                new_files = off
+                create_password = pw1
+                [TRANSPORT]
+                host = relay.example.org, abc.onion
+                log_tls_errors = on
+                [INACTIVE_CLIENTS]
+                disconnect = on
+                ttl = 60
+                check_interval = 10
+                [WEB]
+                http = 8000
+                https = 443
+                cert = /etc/web.crt
+                key = /etc/web.key
+                """);
+
+        assertThat(ini.hosts()).containsExactly("relay.example.org", "abc.onion");
+        assertThat(ini.storeLog()).isFalse();
+        assertThat(ini.newFiles()).isFalse();
+        assertThat(ini.createPassword()).contains(Password.of("pw1"));
+        assertThat(ini.expireAfter()).isEmpty();
+        assertThat(ini.logTlsErrors()).isTrue();
+        assertThat(ini.inactivity()).contains(new Inactivity(Duration.ofSeconds(60), Duration.ofSeconds(10)));
+        assertThat(ini.web()).isEqualTo(new RelayIni.WebIni(Optional.empty(), Optional.of(8000), Optional.of(443),
+                Optional.of(Path.of("/etc/web.crt")), Optional.of(Path.of("/etc/web.key"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TRANSPORT | port = 99999 | line 5: [TRANSPORT] port must be a number from 0 to 65535, not "99999"
+            TRANSPORT | port = | line 5: [TRANSPORT] port must be a number from 0 to 65535, not ""
+            TRANSPORT | port = -1 | line 5: [TRANSPORT] port must be a number from 0 to 65535, not "-1"
+            TRANSPORT | control_port = off | line 5: [TRANSPORT] control_port must be a number from 0 to 65535, not "off"
+            TRANSPORT | prot = 443 | line 5: [TRANSPORT] prot is not a known key
+            TRANSPORT | Port = 443 | line 5: [TRANSPORT] Port is not a known key
+            TRANSPORT | port | line 5: neither a [SECTION] nor key = value
+            TRANSPORT | = 443 | line 5: neither a [SECTION] nor key = value
+            TRANSPORT | [AUTH | line 5: a section must end with ]
+            TRANSPORTS | port = 443 | line 5: [TRANSPORTS] is not a known section
+            AUTH | new_files = yes | line 5: [AUTH] new_files must be on or off, not "yes"
+            AUTH | create_password = geheim:wort | line 5: [AUTH] create_password must be printable ASCII characters without blanks, '@', ':' and '/'
+            AUTH | create_password = | line 5: [AUTH] create_password must be printable ASCII characters without blanks, '@', ':' and '/'
+            AUTH | create_password = ge heim | line 5: [AUTH] create_password must be printable ASCII characters without blanks, '@', ':' and '/'
+            AUTH | control_port_user_password = two words | line 5: [AUTH] control_port_user_password must be a password without blanks
+            STORE_LOG | expire_files_hours = 0 | line 5: [STORE_LOG] expire_files_hours must be a number of hours, or off, not "0"
+            STORE_LOG | expire_files_hours = two days and a half, but rather more than less | line 5: [STORE_LOG] expire_files_hours must be a number of hours, or off, not "two days and a half, but rather more tha..."
+            STORE_LOG | enable = true | line 5: [STORE_LOG] enable must be on or off, not "true"
+            STORE_LOG | store_files = database | line 5: [STORE_LOG] store_files must be memory (chunk records always lie in the index of the log directory), not "database"
+            INACTIVE_CLIENTS | ttl = 0 | line 5: [INACTIVE_CLIENTS] ttl must be a number from 1 to 1000000000, not "0"
+            FILES | path = /elsewhere | line 5: [FILES] path is given twice, first in line 2
+            """)
+    void namesWhatIsWrong(String section, String line, String message) {
+        assertThatThrownBy(() -> RelayIni.parse(FILES + "[" + section + "]\n" + line + "\n"))
+                .isInstanceOf(ConfigException.class).hasMessage("file-server.ini, " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            storage_quota = 1gb | [FILES] path is missing
+            path = /srv/xftp | [FILES] storage_quota is missing
+            """)
+    void namesWhatIsMissing(String line, String message) {
+        assertThatThrownBy(() -> RelayIni.parse("[FILES]\n" + line)).isInstanceOf(ConfigException.class)
+                .hasMessage("file-server.ini, " + message);
+    }
+
+    @Test
+    void refusesAKeyBeforeTheFirstSection() {
+        assertThatThrownBy(() -> RelayIni.parse("# relay\nport = 1\n" + FILES)).isInstanceOf(ConfigException.class)
+                .hasMessage("file-server.ini, line 2: port stands before the first [SECTION]");
+    }
+
+    @Test
+    void saysWhereTheFileShouldBe(@TempDir Path directory) throws IOException {
+        assertThatThrownBy(() -> RelayIni.read(directory)).isInstanceOf(ConfigException.class)
+                .hasMessage("file-server.ini is not in " + directory + ": run init first");
+
+        Files.write(directory.resolve("file-server.ini"), new byte[]{'[', (byte) 0xff, ']'});
+        assertThatThrownBy(() -> RelayIni.read(directory)).isInstanceOf(ConfigException.class)
+                .hasMessage("file-server.ini in " + directory + " cannot be read as UTF-8 text");
+    }
+
+    @Test
+    void doesNotPrintPasswords() throws ConfigException {
+        var ini = RelayIni.parse(FILES + "[AUTH]\ncreate_password = geheim\ncontrol_port_admin_password = geheim\n");
+
+        assertThat(ini.toString()).doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"307200,307200", "300kb,307200", "100mb,104857600", "20gb,21474836480", "20 GB,21474836480",
+        "2tb,2199023255552", "1,1"})
+    void readsSizes(String text, long bytes) {
+        assertThat(StorageSize.parse(text)).contains(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0gb", "gb", "-1gb", "1.5gb", "20g", "20gib", "20  gb", "9999999999tb",
+        "99999999999999999999"})
+    void refusesOtherSizes(String text) {
+        assertThat(StorageSize.parse(text)).isEmpty();
+    }
+}
