@@ -1,0 +1,115 @@
+package org.xftp.server.config;
+
+import java.nio.file.Path;
+
+/** The ini file that {@code init} leaves for the operator to go on with. */
+final class IniTemplate {
+    private IniTemplate() {}
+
+    static String write(InitRequest request, RelayDirectories directories) {
+        return String.join("\n", information(), storeLog(request), auth(), transport(request), files(request),
+                inactiveClients(), web(request, directories));
+    }
+
+    private static String information() {
+        return """
+                [INFORMATION]
+                # Who runs this relay. Shown to users; every line may be left out.
+                # If you changed the relay's source code, its licence asks you to say where users find it.
+                # source_code = https://example.org/source
+
+                # server_country = two letters, as in ISO 3166
+                # operator = person or organisation
+                # operator_country = two letters
+                # website = https://example.org
+                # admin_simplex = SimpleX address
+                # admin_email = admin@example.org
+                # complaints_simplex = SimpleX address
+                # complaints_email = complaints@example.org
+                # hosting = person or organisation
+                # hosting_country = two letters
+                # hosting_type = virtual
+                """;
+    }
+
+    private static String storeLog(InitRequest request) {
+        return """
+                [STORE_LOG]
+                # Records of chunks survive a restart: they lie in an index in the log directory.
+                enable = %s
+
+                # Chunks are removed so many hours after they were registered; off: never.
+                expire_files_hours = 48
+
+                # Daily statistics: counts only, nothing about people or files.
+                log_stats = on
+
+                # Seconds between two writes of metrics for Prometheus.
+                # prometheus_interval = 60
+                """.formatted(request.storeLog() ? "on" : "off");
+    }
+
+    private static String auth() {
+        return """
+                [AUTH]
+                # off: no new chunks are taken, those that are there can still be fetched. For retiring a relay.
+                new_files = on
+
+                # With a password only those who know it can upload. It stands in the address that they use,
+                # xftp://fingerprint:password@host, and is never passed on to recipients.
+                # Printable ASCII characters without blanks, '@', ':' and '/'.
+                # create_password = choose one
+
+                # Passwords of the control port, see TRANSPORT. Without one nobody gets that role.
+                # control_port_admin_password = choose one
+                # control_port_user_password = choose another
+                """;
+    }
+
+    private static String transport(InitRequest request) {
+        return """
+                [TRANSPORT]
+                # The relay's names, separated by commas. Only for the address that is printed at start.
+                host = %s
+                port = %d
+                log_tls_errors = off
+
+                # Commands of the operator, on this machine only.
+                # control_port = 5226
+                """.formatted(request.host(), RelayIni.DEFAULT_PORT);
+    }
+
+    private static String files(InitRequest request) {
+        return """
+                [FILES]
+                # Where the bytes of chunks lie, and how many there may be in all: kb, mb, gb, tb.
+                path = %s
+                storage_quota = %s
+                """.formatted(request.files(), request.quota());
+    }
+
+    private static String inactiveClients() {
+        return """
+                [INACTIVE_CLIENTS]
+                # Whether to close connections on which nothing happens for ttl seconds.
+                disconnect = off
+                # ttl = 21600
+                # check_interval = 3600
+                """;
+    }
+
+    private static String web(InitRequest request, RelayDirectories directories) {
+        Path pages = request.webPath().orElse(directories.log().resolve("www"));
+        Path configuration = directories.configuration();
+        return """
+                [WEB]
+                # Pages about this relay.
+                %sstatic_path = %s
+
+                # Browsers need a certificate of an ordinary authority, on the same port.
+                # cert = %s
+                # key = %s
+                """.formatted(request.webPath().isPresent() ? "" : "# ", pages, configuration.resolve("web.crt"),
+                configuration.resolve("web.key"));
+    }
+}
