@@ -1,0 +1,59 @@
+package org.xftp.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.xftp.server.statistics.RelayCounters;
+import org.xftp.store.ChunkStore;
+
+/** Removes chunks of a certain age, a few at a time, on a thread of its own (docs/PROTOCOL.md section 3.3). */
+final class Expiry implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Expiry.class.getName());
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final int STEP = 1000;
+
+    private final ChunkStore store;
+    private final Duration age;
+    private final InstantSource clock;
+    private final RelayCounters counters;
+    private final ScheduledExecutorService thread = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("xftp-expiry").factory());
+
+    private Expiry(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters) {
+        this.store = store;
+        this.age = age;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    /** Begins at once and looks again every ten minutes. */
+    static Expiry start(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters) {
+        var expiry = new Expiry(store, age, clock, counters);
+        var _ = expiry.thread.scheduleWithFixedDelay(expiry::run, 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        return expiry;
+    }
+
+    private void run() {
+        try {
+            long before = clock.instant().minus(age).getEpochSecond();
+            int removed = STEP;
+            while (removed == STEP && !thread.isShutdown()) {
+                removed = store.expire(before, STEP);
+                counters.expired(removed);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "chunks could not be expired: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "expiry failed", e);
+        }
+    }
+
+    /** Waits for a step that is being done. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

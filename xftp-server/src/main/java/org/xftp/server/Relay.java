@@ -1,0 +1,172 @@
+package org.xftp.server;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.xftp.protocol.crypto.KeyHash;
+import org.xftp.server.command.CommandDependencies;
+import org.xftp.server.command.CommandProcessor;
+import org.xftp.server.command.RegistrationPolicy;
+import org.xftp.server.config.Inactivity;
+import org.xftp.server.config.RelaySettings;
+import org.xftp.server.control.ControlPort;
+import org.xftp.server.statistics.RelayCounters;
+import org.xftp.server.statistics.RelayCounts;
+import org.xftp.store.ChunkStore;
+import org.xftp.transport.PrivateKeyDer;
+import org.xftp.transport.ServerSettings;
+import org.xftp.transport.TlsCredentials;
+import org.xftp.transport.TransportLimits;
+import org.xftp.transport.TransportServer;
+
+/**
+ * A running relay. What it has answered with OK survives its end, however that comes. Safe for use by many threads.
+ */
+public final class Relay implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+    private static final Duration CUT_OFF = Duration.ofSeconds(2);
+
+    private final RelaySettings settings;
+    private final RelayCounters counters = new RelayCounters();
+    private final ChunkStore store;
+    private final TransportServer transport;
+    private final Optional<Expiry> expiry;
+    private final Optional<ControlPort> control;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Relay(RelaySettings settings, SecureRandom random, InstantSource clock, Resources opened)
+            throws IOException {
+        this.settings = settings;
+        store = opened.add(StoredChunks.open(settings, random));
+        var services = new RelayServices(settings.identity(), random,
+                new BlockReader(settings.limits().block(), System::nanoTime), commands(random, clock));
+        transport = opened.add(TransportServer.bind(listener(settings),
+                connection -> new RelayConnection(services, connection)));
+        control = settings.control().isPresent()
+                ? Optional.of(opened.add(
+                        ControlPort.open(settings.control().get(), new OperatorActions(store, counters))))
+                : Optional.empty();
+        expiry = settings.expireAfter().map(age -> Expiry.start(store, age, clock, counters));
+    }
+
+    /** Starts with the machine's clock and randomness; the relay serves when this returns. */
+    public static Relay start(RelaySettings settings) throws IOException {
+        return start(settings, new SecureRandom(), Clock.systemUTC());
+    }
+
+    /**
+     * Starts a relay.
+     *
+     * @param clock tells when chunks are registered and when they expire
+     * @throws IOException when the store cannot be opened or a port not be bound, in one line; nothing is left running
+     */
+    public static Relay start(RelaySettings settings, SecureRandom random, InstantSource clock) throws IOException {
+        var opened = new Resources();
+        try {
+            return new Relay(settings, random, clock, opened);
+        } catch (IOException | RuntimeException e) {
+            opened.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private CommandProcessor commands(SecureRandom random, InstantSource clock) {
+        return new CommandProcessor(new CommandDependencies(store,
+                new RegistrationPolicy(settings.newFiles(), settings.createPassword()), settings.limits(), counters,
+                random, clock, System::nanoTime));
+    }
+
+    private static ServerSettings listener(RelaySettings settings) {
+        var identity = settings.identity();
+        var credentials = new TlsCredentials(List.of(identity.leaf(), identity.identity()),
+                PrivateKeyDer.of(identity.leafKey().pkcs8()));
+        return new ServerSettings(settings.bindHost(), settings.port(), credentials, settings.web(),
+                limits(settings.inactivity()));
+    }
+
+    private static TransportLimits limits(Optional<Inactivity> inactivity) {
+        var standard = TransportLimits.standard();
+        return inactivity.map(idle -> standard.closingInactive(idle.ttl(), idle.checkInterval())).orElse(standard);
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return transport.port();
+    }
+
+    /** The operator's port; empty when the settings ask for none. */
+    public Optional<Integer> controlPort() {
+        return control.map(ControlPort::port);
+    }
+
+    /** What addresses name this relay by. */
+    public KeyHash identity() {
+        return settings.identity().keyHash();
+    }
+
+    /** An address under which clients on this machine reach it. */
+    public String address() {
+        return "xftp://" + identity().base64Url() + "@" + settings.bindHost() + ":" + port();
+    }
+
+    /** What happened since the start. */
+    public RelayCounts counts() {
+        return counters.counts();
+    }
+
+    /** Waits until {@link #close} has ended. */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Takes no more connections, lets running requests end within the limit of the settings, then closes the rest and
+     * the store. Closing twice waits for the first.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitUninterruptibly();
+            return;
+        }
+        transport.stopAccepting();
+        if (!transport.awaitStreams(settings.limits().stop())) {
+            LOG.log(System.Logger.Level.INFO, "stopped before all running requests had ended");
+        }
+        transport.close();
+        // Those that were cut off let go of the store now.
+        transport.awaitStreams(CUT_OFF);
+        expiry.ifPresent(Expiry::close);
+        try {
+            if (control.isPresent()) {
+                control.get().close();
+            }
+            store.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the store was not closed properly: {0}", e.getMessage());
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void awaitUninterruptibly() {
+        boolean interrupted = false;
+        while (closed.getCount() > 0) {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.xftp.server;
+
+import java.io.IOException;
+import org.xftp.protocol.command.Decoded;
+import org.xftp.protocol.command.Failure;
+import org.xftp.protocol.command.Replies;
+import org.xftp.protocol.command.Reply;
+import org.xftp.protocol.command.RequestDecoder;
+import org.xftp.protocol.crypto.X25519PrivateKey;
+import org.xftp.protocol.handshake.HandshakeAnswer;
+import org.xftp.protocol.handshake.HandshakeKind;
+import org.xftp.protocol.handshake.ServerHandshakeMachine;
+import org.xftp.server.command.Answer;
+import org.xftp.server.command.CommandSession;
+import org.xftp.server.command.Download;
+import org.xftp.transport.ByteOutput;
+import org.xftp.transport.ConnectionHandler;
+import org.xftp.transport.Headers;
+import org.xftp.transport.ServerConnection;
+import org.xftp.transport.ServerStream;
+
+/**
+ * One connection: joins the handshake, the commands and the stream on which a request came (docs/PROTOCOL.md sections
+ * 2 and 3). Every request is served on a thread of its own.
+ */
+final class RelayConnection implements ConnectionHandler {
+    private static final int OK = 200;
+
+    private final RelayServices services;
+    private final ServerConnection connection;
+    private final ServerHandshakeMachine handshake;
+
+    RelayConnection(RelayServices services, ServerConnection connection) {
+        this.services = services;
+        this.connection = connection;
+        this.handshake = new ServerHandshakeMachine(HandshakeKind.of(connection.alpn(), connection.web()),
+                connection.sessionId(), services.identity(), X25519PrivateKey.generate(services.random()));
+    }
+
+    @Override
+    public void handle(ServerStream stream) throws IOException {
+        if (connection.web() && WebRequests.answer(stream)) {
+            return;
+        }
+        byte[] block = services.blocks().read(stream);
+        var headers = stream.head().headers();
+        switch (handshake.next(block, headers.contains("xftp-web-hello"), headers.contains("xftp-handshake"))) {
+            case HandshakeAnswer.SendBlock(var answer) -> send(stream, answer.toArray());
+            case HandshakeAnswer.SendEmpty() -> send(stream, new byte[0]);
+            case HandshakeAnswer.ProcessCommand(var version, var key) -> command(stream, block,
+                    new CommandSession(connection.sessionId(), version, key));
+        }
+        if (handshake.isDone()) {
+            connection.established();
+        }
+    }
+
+    private void command(ServerStream stream, byte[] block, CommandSession session) throws IOException {
+        var decoded = RequestDecoder.decode(block, session.id());
+        switch (decoded) {
+            case Decoded.Rejected(var _, var _, var error) -> reply(stream, session, decoded, new Failure(error));
+            case Decoded.Accepted request -> {
+                connection.established();
+                var answer = services.commands().process(session, request, new StreamBody(stream));
+                switch (answer) {
+                    case Answer.BlockOnly(var reply) -> reply(stream, session, decoded, reply);
+                    case Answer.WithChunk(var reply, var body) -> chunk(stream, session, decoded, reply, body);
+                }
+            }
+        }
+    }
+
+    private void reply(ServerStream stream, CommandSession session, Decoded request, Reply reply)
+            throws IOException {
+        send(stream, encode(session, request, reply));
+    }
+
+    private void chunk(ServerStream stream, CommandSession session, Decoded request, Reply reply, Download body)
+            throws IOException {
+        try (body) {
+            var output = respond(stream);
+            write(output, encode(session, request, reply));
+            body.writeTo(output::write);
+            output.finish();
+        }
+    }
+
+    private static byte[] encode(CommandSession session, Decoded request, Reply reply) {
+        var told = reply instanceof Failure(var error) ? new Failure(error.forVersion(session.version())) : reply;
+        return Replies.encode(session.id(), request.corrId(), request.entityId(), told);
+    }
+
+    private void send(ServerStream stream, byte[] body) throws IOException {
+        var output = respond(stream);
+        write(output, body);
+        output.finish();
+    }
+
+    private ByteOutput respond(ServerStream stream) throws IOException {
+        return stream.respond(OK, connection.web() ? WebRequests.REPLY_HEADERS : Headers.EMPTY);
+    }
+
+    private static void write(ByteOutput output, byte[] bytes) throws IOException {
+        output.write(bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,34 @@
+package org.xftp.server;
+
+import java.io.IOException;
+import org.xftp.transport.Headers;
+import org.xftp.transport.ServerStream;
+
+/** What a browser asks besides XFTP: leave to send requests across origins, and pages (docs/PROTOCOL.md section 2.2). */
+final class WebRequests {
+    /** On every reply to a browser's XFTP request. */
+    static final Headers REPLY_HEADERS = Headers.of("access-control-allow-origin", "*",
+            "access-control-expose-headers", "*");
+    private static final Headers PREFLIGHT_HEADERS = Headers.of("access-control-allow-origin", "*",
+            "access-control-allow-methods", "POST, OPTIONS", "access-control-allow-headers", "*",
+            "access-control-max-age", "86400");
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private WebRequests() {}
+
+    /** Whether the request was one of these, and is answered. */
+    static boolean answer(ServerStream stream) throws IOException {
+        return switch (stream.head().method()) {
+            case "OPTIONS" -> {
+                stream.respond(OK, PREFLIGHT_HEADERS).finish();
+                yield true;
+            }
+            case "GET", "HEAD" -> {
+                stream.respond(NOT_FOUND, Headers.EMPTY).finish();
+                yield true;
+            }
+            default -> false;
+        };
+    }
+}

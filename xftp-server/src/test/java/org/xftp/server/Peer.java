@@ -1,0 +1,165 @@
+package org.xftp.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import org.xftp.protocol.command.Command;
+import org.xftp.protocol.command.CorrId;
+import org.xftp.protocol.command.EntityId;
+import org.xftp.protocol.command.FileBody;
+import org.xftp.protocol.command.GetChunk;
+import org.xftp.protocol.command.NewChunk;
+import org.xftp.protocol.command.Ping;
+import org.xftp.protocol.command.PutChunk;
+import org.xftp.protocol.command.Replies;
+import org.xftp.protocol.command.Reply;
+import org.xftp.protocol.command.Requests;
+import org.xftp.protocol.command.SenderIds;
+import org.xftp.protocol.command.Signer;
+import org.xftp.protocol.crypto.Certificates;
+import org.xftp.protocol.crypto.KeyHash;
+import org.xftp.protocol.crypto.SecretBox;
+import org.xftp.protocol.crypto.X25519PrivateKey;
+import org.xftp.protocol.handshake.ClientHandshakeMachine;
+import org.xftp.protocol.handshake.HandshakeException;
+import org.xftp.protocol.wire.Block;
+import org.xftp.transport.ClientConnection;
+import org.xftp.transport.ClientStream;
+import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.RequestHead;
+import org.xftp.transport.TransportClient;
+
+/** A native client in its simplest form, on one connection. */
+final class Peer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ClientConnection connection;
+
+    private Peer(ClientConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Connects and shakes hands. */
+    static Peer connect(TransportClient client, KeyHash identity, int port) throws IOException {
+        var tls = ClientTlsSettings.nativePeer(chain -> {});
+        var connection = client.connect("127.0.0.1", port, tls, PATIENCE);
+        var peer = new Peer(connection);
+        var leaf = Certificates.key(connection.peerCertificates().getFirst());
+        var handshake = new ClientHandshakeMachine(identity, leaf, connection.sessionId());
+        try {
+            var second = handshake.hello(peer.exchange(new byte[0]));
+            handshake.finish(peer.exchange(second));
+        } catch (HandshakeException e) {
+            throw new IOException("handshake failed", e);
+        }
+        return peer;
+    }
+
+    Reply request(EntityId id, Command command, Signer signer, byte[] body) throws IOException {
+        return decode(exchange(join(encode(id, command, signer), body)));
+    }
+
+    Reply request(EntityId id, Command command, Signer signer) throws IOException {
+        return request(id, command, signer, new byte[0]);
+    }
+
+    SenderIds register(TestChunk chunk) throws IOException {
+        NewChunk command = chunk.registration();
+        return (SenderIds) request(EntityId.EMPTY, command, Signer.signing(chunk.sender()));
+    }
+
+    Reply put(SenderIds ids, TestChunk chunk) throws IOException {
+        return request(ids.senderId(), new PutChunk(), Signer.signing(chunk.sender()), chunk.content());
+    }
+
+    /** Begins an upload whose first bytes are on their way; the rest is for the caller to write. */
+    ClientStream beginPut(SenderIds ids, TestChunk chunk, int length) throws IOException {
+        var stream = connection.open(RequestHead.post(), false);
+        stream.readTimeout(PATIENCE);
+        byte[] first = join(encode(ids.senderId(), new PutChunk(), Signer.signing(chunk.sender())),
+                Arrays.copyOf(chunk.content(), length));
+        stream.write(first, 0, first.length);
+        return stream;
+    }
+
+    /** Begins a PING of which only so many bytes are sent. */
+    ClientStream beginBlock(int length) throws IOException {
+        var stream = connection.open(RequestHead.post(), false);
+        stream.readTimeout(PATIENCE);
+        stream.write(encode(EntityId.EMPTY, new Ping(), Signer.none()), 0, length);
+        return stream;
+    }
+
+    Reply readReply(ClientStream stream) throws IOException {
+        return decode(readAll(stream));
+    }
+
+    /** FGET; gives the decrypted chunk when the reply is FILE, whose tag is checked, and nothing else then. */
+    Fetched get(SenderIds ids, TestChunk chunk, SecureRandom random) throws IOException {
+        var ephemeral = X25519PrivateKey.generate(random);
+        byte[] answer = exchange(encode(ids.recipientIds().getFirst(), new GetChunk(ephemeral.publicKey()),
+                Signer.signing(chunk.recipient())));
+        var reply = decode(answer);
+        if (!(reply instanceof FileBody(var relayKey, var nonce))) {
+            return new Fetched(reply, false);
+        }
+        byte[] content = Arrays.copyOfRange(answer, Block.SIZE, answer.length - 16);
+        try (var box = SecretBox.decrypting(ephemeral.agree(relayKey), nonce)) {
+            box.update(content, 0, content.length);
+            boolean authentic = box.verify(Arrays.copyOfRange(answer, answer.length - 16, answer.length));
+            return new Fetched(reply, authentic && Arrays.equals(content, chunk.content()));
+        }
+    }
+
+    /** What an FGET gave; intact: it was the chunk, every byte. */
+    record Fetched(Reply reply, boolean intact) {}
+
+    boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private byte[] encode(EntityId id, Command command, Signer signer) {
+        return Requests.encode(connection.sessionId(), CorrId.EMPTY, id, command, signer);
+    }
+
+    private Reply decode(byte[] answer) {
+        return Replies.decode(Arrays.copyOf(answer, Math.min(answer.length, Block.SIZE)), connection.sessionId())
+                .reply();
+    }
+
+    private byte[] exchange(byte[] request) throws IOException {
+        var stream = connection.open(RequestHead.post(), request.length == 0);
+        stream.readTimeout(PATIENCE);
+        if (request.length > 0) {
+            stream.write(request, 0, request.length);
+            stream.finish();
+        }
+        return readAll(stream);
+    }
+
+    private static byte[] readAll(ClientStream stream) throws IOException {
+        if (stream.status() != 200) {
+            throw new IOException("status " + stream.status());
+        }
+        var answer = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int count = stream.read(buffer, 0, buffer.length); count >= 0; count = stream.read(buffer, 0,
+                buffer.length)) {
+            answer.write(buffer, 0, count);
+        }
+        return answer.toByteArray();
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}
