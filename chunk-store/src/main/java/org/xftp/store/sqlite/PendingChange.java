@@ -20,21 +20,14 @@ final class PendingChange<T extends @Nullable Object> {
     /**
      * Does the change and keeps how it ended for {@link #complete}, instead of the outcome of an earlier run.
      *
-     * @return false when it was refused or has a bug, and what it did is to be taken back
-     * @throws SQLException on any other error; the connection is not to be used any more
+     * @return whether it succeeded
      */
-    boolean apply(Writer writer) throws SQLException {
+    boolean apply(Writer writer) {
         try {
             T result = change.apply(writer);
             outcome = () -> done.complete(result);
             return true;
-        } catch (SQLException e) {
-            if (!SqliteFailure.isTaken(e)) {
-                throw e;
-            }
-            outcome = () -> fail(e);
-            return false;
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             outcome = () -> fail(e);
             return false;
         }

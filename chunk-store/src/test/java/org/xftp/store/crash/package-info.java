@@ -1,4 +1,0 @@
-@NullMarked
-package org.xftp.store.crash;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package org.xftp.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.xftp.server.config.ConfigException;
+import org.xftp.server.config.RelayDirectories;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "delete", mixinStandardHelpOptions = true, description = "Remove the relay's configuration, keys and records; chunk bodies stay.")
+final class DeleteCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = {"-y", "--yes"}, description = "do not ask")
+    private boolean sure;
+
+    DeleteCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws ConfigException, IOException {
+        var directories = RelayDirectories.of(surroundings.environment());
+        if (!sure && !confirmed(directories)) {
+            surroundings.print("Nothing was removed.");
+            return 1;
+        }
+        remove(directories.configuration());
+        remove(directories.log());
+        surroundings.print("The relay's configuration and records are removed.");
+        return 0;
+    }
+
+    private boolean confirmed(RelayDirectories directories) throws IOException {
+        surroundings.out().print("Remove " + directories.configuration() + " and " + directories.log()
+                + ", and with them the relay's identity, for good? [y/N] ");
+        surroundings.out().flush();
+        var answer = surroundings.in().readLine();
+        return answer != null && answer.strip().equalsIgnoreCase("y");
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> inside;
+        try (var walk = Files.walk(directory)) {
+            inside = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inside) {
+            Files.delete(path);
+        }
+    }
+}
