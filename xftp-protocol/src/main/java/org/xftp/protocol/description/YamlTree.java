@@ -19,6 +19,8 @@ import org.yaml.snakeyaml.LoaderOptions;
  */
 final class YamlTree {
     private static final int MAX_DEPTH = 16;
+    /** The parser's time grows with the square of a line's length; real lines have a few hundred characters. */
+    private static final int MAX_LINE = 65_536;
     private static final YAMLFactory FACTORY = YAMLFactory.builder().loaderOptions(limits())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -36,6 +38,7 @@ final class YamlTree {
         if (text.length() > DescriptionYaml.MAX_CHARACTERS) {
             throw new DescriptionException("the description is longer than any real one");
         }
+        checkLines(text);
         try (YAMLParser parser = FACTORY.createParser(text)) {
             YamlNode top = node(parser, parser.nextToken(), MAX_DEPTH);
             if (parser.nextToken() != null) {
@@ -47,6 +50,18 @@ final class YamlTree {
             throw new DescriptionException("this is not a file description");
         } catch (IOException e) {
             throw new DescriptionException("the description is not valid YAML");
+        }
+    }
+
+    private static void checkLines(String text) throws DescriptionException {
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end - start > MAX_LINE) {
+                throw new DescriptionException("the description has a line longer than any real one");
+            }
+            start = end + 1;
         }
     }
 
