@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.protocol.chat;
+
+import org.jspecify.annotations.NullMarked;
