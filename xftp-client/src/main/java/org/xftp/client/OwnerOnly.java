@@ -1,0 +1,29 @@
+package org.xftp.client;
+
+import java.nio.file.FileSystems;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Attributes for files and directories that nobody but their owner may look into; none where the system has no such. */
+public final class OwnerOnly {
+    private OwnerOnly() {}
+
+    public static FileAttribute<?>[] file() {
+        return attributes("rw-------");
+    }
+
+    public static FileAttribute<?>[] directory() {
+        return attributes("rwx------");
+    }
+
+    static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        return isPosix()
+                ? new FileAttribute<?>[]{
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+}

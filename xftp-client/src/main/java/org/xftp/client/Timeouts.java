@@ -1,0 +1,27 @@
+package org.xftp.client;
+
+import java.time.Duration;
+
+/**
+ * How long the client waits for relays.
+ *
+ * @param connect for TCP, TLS and each step of the handshake, per host of an address
+ * @param answer without a byte from the relay, for a command without a chunk
+ * @param perMebibyte more of it for each MiB of the chunk that a command carries, as relays write chunks to disk first
+ */
+public record Timeouts(Duration connect, Duration answer, Duration perMebibyte) {
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(30),
+            Duration.ofSeconds(15));
+
+    public Timeouts {
+        if (connect.isNegative() || connect.isZero() || answer.isNegative() || answer.isZero()
+                || perMebibyte.isNegative()) {
+            throw new IllegalArgumentException("timeouts must be positive");
+        }
+    }
+
+    /** The longest silence allowed during a command with a chunk of {@code bytes}. */
+    Duration forChunk(long bytes) {
+        return answer.plus(perMebibyte.multipliedBy(Math.ceilDiv(bytes, 1L << 20)));
+    }
+}

@@ -1,0 +1,33 @@
+package org.xftp.client;
+
+import java.time.Duration;
+
+/**
+ * Told how a transfer goes. Calls come one at a time, though from different threads, and hold up the transfer while
+ * they run.
+ */
+public interface TransferListener {
+    /** What a transfer is doing. Bytes are counted anew in each phase. */
+    enum Phase {
+        /** Encrypting and uploading chunks; counts encrypted bytes that relays have confirmed. */
+        UPLOADING,
+        /** Fetching the description that a redirect points to; counts encrypted bytes. */
+        FETCHING_DESCRIPTION,
+        /** Downloading and decrypting chunks; counts encrypted bytes that are checked and written. */
+        DOWNLOADING,
+        /** Telling the relays that the chunks arrived; counts chunks. */
+        ACKNOWLEDGING,
+        /** Deleting chunks; counts chunks. */
+        DELETING
+    }
+
+    /** A listener that ignores everything. */
+    TransferListener NONE = new TransferListener() {
+    };
+
+    /** {@code done} of {@code total} units of the phase are finished; {@code done} never falls within a phase. */
+    default void progress(Phase phase, long done, long total) {}
+
+    /** An attempt failed for a temporary reason and is made again after {@code delay}. */
+    default void retrying(XftpClientException failure, Duration delay) {}
+}

@@ -1,0 +1,68 @@
+package org.xftp.client;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xftp.protocol.description.RelayAddress;
+
+/**
+ * An operation of the client failed; {@link #kind} says why.
+ *
+ * <p>The message is one line fit for a user and names no address, file, id or key; the relay concerned, where there is
+ * one, is at {@link #relay}, for a caller that wants to show it.
+ */
+public final class XftpClientException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final transient @Nullable RelayAddress relay;
+
+    public XftpClientException(FailureKind kind, String message) {
+        this(kind, message, null, null);
+    }
+
+    public XftpClientException(FailureKind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, cause, null);
+    }
+
+    private XftpClientException(FailureKind kind, String message, @Nullable Throwable cause,
+            @Nullable RelayAddress relay) {
+        super(message, cause);
+        this.kind = kind;
+        this.relay = relay;
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** The relay that the failure is about; lost when the exception is serialised. */
+    public Optional<RelayAddress> relay() {
+        return Optional.ofNullable(relay);
+    }
+
+    /** Whether the same call may succeed later without anything being changed. */
+    public boolean isTemporary() {
+        return kind == FailureKind.NETWORK;
+    }
+
+    /** This failure, with the relay that it is about. */
+    XftpClientException at(RelayAddress address) {
+        if (relay != null) {
+            return this;
+        }
+        XftpClientException located = new XftpClientException(kind, messageText(), this, address);
+        located.setStackTrace(getStackTrace());
+        return located;
+    }
+
+    /** The calling thread was interrupted: sets its flag again, for callers further up. */
+    static XftpClientException interrupted(@Nullable Throwable cause) {
+        Thread.currentThread().interrupt();
+        return new XftpClientException(FailureKind.INTERRUPTED, "interrupted", cause);
+    }
+
+    private String messageText() {
+        String message = getMessage();
+        return message == null ? kind.name() : message;
+    }
+}
