@@ -1,0 +1,83 @@
+package org.xftp.client;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.DamagedFileException;
+import org.xftp.protocol.description.FileDecryptor;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
+
+/**
+ * Fetches the chunks of a file, several at a time, and decrypts them in order on the calling thread, while another
+ * thread computes the SHA-512 of the whole. At most {@code window} chunks are in memory.
+ */
+final class Downloader {
+    /** Where the file's own bytes go, in order. */
+    interface Sink {
+        void write(byte[] bytes, int offset, int length) throws XftpClientException;
+    }
+
+    private final ChunkFetcher fetcher;
+    private final int window;
+
+    Downloader(ChunkFetcher fetcher, int window) {
+        this.fetcher = fetcher;
+        this.window = window;
+    }
+
+    /**
+     * Returns once everything is written and size, tag and digest are found right; before that, nothing of what the
+     * sink got may be trusted.
+     *
+     * @throws XftpClientException of kind INTEGRITY when the bytes are not the described ones
+     */
+    FileHeader download(FileDescription description, Sink sink, Progress progress) throws XftpClientException {
+        ExecutorService fetches = Executors
+                .newThreadPerTaskExecutor(Thread.ofVirtual().name("xftp-download").factory());
+        try (OrderedDigest digest = new OrderedDigest();
+                FileDecryptor decryptor = new FileDecryptor(description.key(), description.nonce(),
+                        description.size())) {
+            drain(description.chunks(), fetches, digest, decryptor, sink, progress);
+            if (!digest.finish().equals(description.digest())) {
+                throw damaged("the file is not the described one: its digest differs");
+            }
+            decryptor.finish();
+            return decryptor.header().orElseThrow(() -> damaged("the file has no header"));
+        } catch (DamagedFileException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        } finally {
+            Waiting.stop(fetches);
+        }
+    }
+
+    private void drain(List<Chunk> chunks, ExecutorService fetches, OrderedDigest digest, FileDecryptor decryptor,
+            Sink sink, Progress progress) throws XftpClientException, DamagedFileException {
+        ChunkBuffers buffers = new ChunkBuffers(Collections.max(chunks.stream().map(Chunk::size).toList()));
+        Deque<Future<byte[]>> underway = new ArrayDeque<>();
+        int asked = 0;
+        for (Chunk chunk : chunks) {
+            while (asked < chunks.size() && underway.size() < window) {
+                Chunk next = chunks.get(asked++);
+                Callable<byte[]> fetch = () -> fetcher.fetch(next, buffers.take(), progress);
+                Future<byte[]> fetched = fetches.submit(fetch);
+                underway.addLast(digest.add(fetched::get, next.size()));
+            }
+            byte[] data = Waiting.get(underway.removeFirst());
+            FileDecryptor.Span span = decryptor.decrypt(data, 0, chunk.size());
+            sink.write(data, span.offset(), span.length());
+            buffers.giveBack(data);
+            progress.add(chunk.size());
+        }
+    }
+
+    private static XftpClientException damaged(String message) {
+        return new XftpClientException(FailureKind.INTEGRITY, message);
+    }
+}

@@ -1,0 +1,103 @@
+package org.xftp.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.xftp.protocol.description.FileHeader;
+import org.xftp.protocol.description.SafeFileName;
+
+/** Uploads a regular file, and notices when it changes meanwhile. */
+final class FileSource implements UploadSource, AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+    private final long length;
+    private final FileTime modified;
+
+    private FileSource(Path path, FileChannel channel, BasicFileAttributes attributes) {
+        this.path = path;
+        this.channel = channel;
+        length = attributes.size();
+        modified = attributes.lastModifiedTime();
+    }
+
+    /** @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file */
+    static FileSource open(Path path) throws XftpClientException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new XftpClientException(FailureKind.USAGE, "only regular files can be sent");
+            }
+            return new FileSource(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+        } catch (NoSuchFileException e) {
+            throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public FileHeader header() {
+        String name = String.valueOf(path.getFileName());
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= FileHeader.MAX_TEXT;
+        return FileHeader.named(fits ? name : SafeFileName.of(name));
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+                    throw changed();
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void checkUnchanged() throws XftpClientException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != length || !now.lastModifiedTime().equals(modified)) {
+                throw changed();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static XftpClientException changed() {
+        return new XftpClientException(FailureKind.DISK, "the file changed while it was being read: send it again");
+    }
+
+    private static XftpClientException unreadable(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? XftpClientException.interrupted(e)
+                : new XftpClientException(FailureKind.DISK, "the file cannot be read", e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Only read from: nothing is lost.
+            return;
+        }
+    }
+}

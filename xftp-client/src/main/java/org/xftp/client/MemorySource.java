@@ -1,0 +1,34 @@
+package org.xftp.client;
+
+import org.xftp.protocol.description.FileHeader;
+
+/** Uploads bytes that are in memory: descriptions. */
+final class MemorySource implements UploadSource {
+    private final FileHeader header;
+    private final byte[] bytes;
+
+    MemorySource(FileHeader header, byte[] bytes) {
+        this.header = header;
+        this.bytes = bytes.clone();
+    }
+
+    @Override
+    public FileHeader header() {
+        return header;
+    }
+
+    @Override
+    public long length() {
+        return bytes.length;
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int length) {
+        System.arraycopy(bytes, Math.toIntExact(position), target, offset, length);
+    }
+
+    @Override
+    public void checkUnchanged() {
+        // Bytes of our own do not change.
+    }
+}

@@ -1,0 +1,45 @@
+package org.xftp.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xftp.client.UploadedChunk.Access;
+import org.xftp.protocol.crypto.FileDigest;
+import org.xftp.protocol.crypto.Nonce;
+import org.xftp.protocol.crypto.Secret;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.Party;
+import org.xftp.protocol.description.Redirect;
+import org.xftp.protocol.description.Replica;
+
+/** A file that lies on relays, and how its parties get at it. */
+record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<UploadedChunk> chunks) {
+    UploadedFile {
+        chunks = List.copyOf(chunks);
+    }
+
+    /** The descriptions for everybody. */
+    UploadResult describe(int recipients, Optional<Redirect> redirect) {
+        List<FileDescription> descriptions = new ArrayList<>(recipients);
+        for (int i = 0; i < recipients; i++) {
+            int recipient = i;
+            descriptions.add(describe(Party.RECIPIENT, chunk -> chunk.recipients().get(recipient), redirect));
+        }
+        return new UploadResult(descriptions, describe(Party.SENDER, UploadedChunk::sender, redirect));
+    }
+
+    private FileDescription describe(Party party, AccessOf accessOf, Optional<Redirect> redirect) {
+        List<Chunk> described = new ArrayList<>(chunks.size());
+        for (UploadedChunk chunk : chunks) {
+            Access access = accessOf.chunk(chunk);
+            Replica replica = new Replica(chunk.relay().withoutPassword(), access.id(), access.key());
+            described.add(new Chunk(described.size() + 1, chunk.size(), chunk.digest(), List.of(replica)));
+        }
+        return FileDescription.of(party, digest, key, nonce, described, redirect);
+    }
+
+    private interface AccessOf {
+        Access chunk(UploadedChunk chunk);
+    }
+}

@@ -1,0 +1,199 @@
+package org.xftp.client;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.protocol.description.DescriptionYaml;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
+import org.xftp.protocol.description.Party;
+import org.xftp.protocol.description.Redirect;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.transport.TransportClient;
+
+/**
+ * Sends, receives and deletes files over XFTP relays (docs/PROTOCOL.md sections 5 and 6).
+ *
+ * <p>Every call blocks until it is done; interrupting the thread cancels it. Several calls may run at a time and share
+ * the connections. Whatever fails does so with an {@link XftpClientException}; temporary failures are retried first.
+ *
+ * <p>Memory: each upload or download holds at most {@link Builder#window} chunks of at most 4 MiB, 32 MiB by default,
+ * however large the file is; besides that the keys and ids of its chunks, about 300 bytes for each chunk and recipient,
+ * and under 1 MiB for each connection.
+ */
+public final class XftpClient implements AutoCloseable {
+    private final TransportClient transport = new TransportClient();
+    private final SecureRandom random;
+    private final RelayPool pool;
+    private final Uploader uploader;
+    private final Receiver receiver;
+    private final ReplicaSweep sweep;
+
+    private XftpClient(Builder builder) {
+        random = builder.random;
+        RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random);
+        Retrier retrier = new Retrier(builder.retries, random);
+        pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay);
+        uploader = new Uploader(pool, retrier, random, builder.window);
+        sweep = new ReplicaSweep(pool, retrier, builder.window);
+        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier), builder.window), sweep, random);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Encrypts a file under a fresh key and uploads it; it is read once and nothing is written to disk. Its chunks are
+     * spread over the relays at random. When this fails, chunks already uploaded are deleted as far as that works
+     * within ten seconds.
+     *
+     * @param file a regular file; its last path element travels with it, encrypted
+     * @param relays at least one, with the password where a relay wants one
+     * @param recipients how many descriptions to make, 1 or more
+     */
+    public UploadResult upload(Path file, List<RelayAddress> relays, int recipients, TransferListener listener)
+            throws XftpClientException {
+        checkUpload(relays, recipients);
+        try (FileSource source = FileSource.open(file)) {
+            return uploader.upload(source, relays, recipients, listener).describe(recipients, Optional.empty());
+        }
+    }
+
+    /**
+     * Uploads a recipient's description, so that a short one that leads to it fits into a link however large the file
+     * is. The result's only recipient description is the short one; its sender description deletes it.
+     */
+    public UploadResult uploadRedirect(FileDescription description, List<RelayAddress> relays,
+            TransferListener listener) throws XftpClientException {
+        checkUpload(relays, 1);
+        if (description.redirect().isPresent() || description.party() != Party.RECIPIENT) {
+            throw new XftpClientException(FailureKind.USAGE, "a redirect leads to a recipient's description of a file");
+        }
+        byte[] yaml = DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8);
+        MemorySource source = new MemorySource(FileHeader.named(Redirect.FILE_NAME), yaml);
+        return uploader.upload(source, relays, 1, listener).describe(1, Optional.of(Redirect.to(description)));
+    }
+
+    private static void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {
+        if (relays.isEmpty()) {
+            throw new XftpClientException(FailureKind.USAGE, "no relay to send to");
+        }
+        if (recipients < 1) {
+            throw new XftpClientException(FailureKind.USAGE, "a file needs at least one recipient");
+        }
+    }
+
+    /**
+     * Downloads a file, following one redirect. It shows up under its name only when it is whole and its size, tag and
+     * digests are found right, never over an existing file ({@code name_1.ext} and so on instead); until then it is a
+     * hidden {@code .part} file in the same directory that only its owner can read. The relays are told after that, a
+     * redirect's own last.
+     */
+    public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
+            throws XftpClientException {
+        return receiver.receive(description, target, listener);
+    }
+
+    /**
+     * The description that a redirect leads to, checked against it; any other description is returned as it is.
+     * Acknowledges nothing, so that it can still be downloaded.
+     */
+    public FileDescription resolve(FileDescription description, TransferListener listener) throws XftpClientException {
+        return receiver.resolve(description, listener);
+    }
+
+    /**
+     * Deletes a file from its relays. What is gone already counts as that and is no failure.
+     *
+     * @throws XftpClientException when any replica could not be decided on; the others are deleted nevertheless
+     */
+    public DeleteResult delete(FileDescription description, TransferListener listener) throws XftpClientException {
+        if (description.party() != Party.SENDER) {
+            throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
+        }
+        ReplicaSweep.Outcome outcome = sweep.send(description,
+                (connection, replica) -> connection.delete(replica.id(), replica.key()),
+                Progress.ofReplicas(listener, Phase.DELETING, description));
+        if (outcome.failure() != null) {
+            throw outcome.failure();
+        }
+        return new DeleteResult(outcome.done(), outcome.gone());
+    }
+
+    /** Closes all connections; running calls fail. */
+    @Override
+    public void close() {
+        pool.close();
+        transport.close();
+    }
+
+    /** How a client works; every setting has a default fit for the public network. */
+    public static final class Builder {
+        private RetryPolicy retries = RetryPolicy.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private InstantSource clock = InstantSource.system();
+        private SecureRandom random = new SecureRandom();
+        private int window = 8;
+        private int connectionsPerRelay = 3;
+
+        private Builder() {}
+
+        public Builder retries(RetryPolicy policy) {
+            retries = policy;
+            return this;
+        }
+
+        public Builder timeouts(Timeouts limits) {
+            timeouts = limits;
+            return this;
+        }
+
+        /** Against what the relays' certificates are valid. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /** Makes all keys; for tests. */
+        public Builder random(SecureRandom source) {
+            random = source;
+            return this;
+        }
+
+        /**
+         * How much a transfer does at a time.
+         *
+         * @param chunks in memory at a time for each upload or download, 1 or more; 8 by default
+         */
+        public Builder window(int chunks) {
+            window = atLeastOne(chunks);
+            return this;
+        }
+
+        /**
+         * How many requests a relay gets at a time.
+         *
+         * @param connections to each relay at a time, 1 or more; 3 by default
+         */
+        public Builder connectionsPerRelay(int connections) {
+            connectionsPerRelay = atLeastOne(connections);
+            return this;
+        }
+
+        private static int atLeastOne(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("at least 1 is needed");
+            }
+            return number;
+        }
+
+        public XftpClient build() {
+            return new XftpClient(this);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.xftp.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.protocol.description.RelayHost;
+import org.xftp.protocol.handshake.RelayIdentity;
+import org.xftp.server.Relay;
+import org.xftp.server.config.RelaySettings;
+import org.xftp.server.config.TemporaryIdentity;
+
+/** Real relays on loopback, one test's own. */
+public final class TestRelays implements AutoCloseable {
+    private final Path directory;
+    private final SecureRandom random = new SecureRandom();
+    private final List<Relay> relays = new ArrayList<>();
+    private final List<RelayAddress> addresses = new ArrayList<>();
+
+    public TestRelays(Path directory) {
+        this.directory = directory;
+    }
+
+    /** That many relays with the usual settings. */
+    public static TestRelays start(Path directory, int count) throws IOException {
+        TestRelays relays = new TestRelays(directory);
+        for (int i = 0; i < count; i++) {
+            relays.add(UnaryOperator.identity());
+        }
+        return relays;
+    }
+
+    /** One more relay. */
+    public RelayAddress add(UnaryOperator<RelaySettings> change) throws IOException {
+        Path home = directory.resolve("relay" + relays.size());
+        RelayIdentity identity = TemporaryIdentity.create("localhost", Instant.now(), random);
+        Relay relay = Relay.start(
+                change.apply(RelaySettings.local(identity, home.resolve("files"), home.resolve("state"))));
+        relays.add(relay);
+        addresses.add(RelayAddress.of(List.of(new RelayHost.Ipv4(0x7f000001)), relay.port(), identity.keyHash()));
+        return addresses.getLast();
+    }
+
+    public List<RelayAddress> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /** Takes one relay away for good. */
+    public void stop(int number) {
+        relays.get(number).close();
+    }
+
+    @Override
+    public void close() {
+        relays.forEach(Relay::close);
+    }
+}
