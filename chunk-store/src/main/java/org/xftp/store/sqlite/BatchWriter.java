@@ -2,11 +2,11 @@ package org.xftp.store.sqlite;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * who come at once share one force of the disk; each caller waits until its own change is durable. The queue is
  * bounded: callers who come faster than the disk wait to get in.
  *
- * <p>A change that fails is taken back alone, by its savepoint. When an error ends the whole transaction, as a full
- * disk does, each change of the batch is done again in a transaction of its own, so that only those fail that cannot
- * succeed.
+ * <p>A change that is refused is taken back alone, by its savepoint. When an error breaks the transaction, as a full
+ * disk does, each change of the batch is done again in a transaction of its own, on a new connection, so that only those
+ * fail that cannot succeed, and the next ones find everything in order.
  */
 final class BatchWriter implements AutoCloseable {
     /** A change; may run twice, the first time without effect, so it must do nothing but use the writer. */
@@ -27,20 +27,25 @@ final class BatchWriter implements AutoCloseable {
         T apply(Writer writer) throws SQLException;
     }
 
+    /** Opens a connection for writing. */
+    interface SessionFactory {
+        WriteSession open() throws IOException, SQLException;
+    }
+
     private static final int MAX_BATCH = 256;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
-    private final Transactions transactions;
-    private final Writer writer;
+    private final SessionFactory sessions;
     private final BlockingQueue<PendingChange<?>> queue = new ArrayBlockingQueue<>(4 * MAX_BATCH);
     private final Thread thread;
+    private Optional<WriteSession> session;
     private volatile boolean closing;
     private volatile boolean stopped;
 
-    /** Takes over the connection. */
-    BatchWriter(Connection connection) throws SQLException {
-        transactions = new Transactions(connection);
-        writer = new Writer(connection);
+    /** Opens a first connection, so that what is wrong with the database shows at once. */
+    BatchWriter(SessionFactory sessions) throws IOException, SQLException {
+        this.sessions = sessions;
+        session = Optional.of(sessions.open());
         thread = Thread.ofPlatform().daemon().name("chunk-index-writer").unstarted(this::run);
     }
 
@@ -99,48 +104,68 @@ final class BatchWriter implements AutoCloseable {
 
     private void commit(List<PendingChange<?>> batch) {
         try {
-            transactions.begin();
-            for (PendingChange<?> pending : batch) {
-                attempt(pending);
-            }
-            transactions.commit();
-        } catch (SQLException e) {
-            transactions.rollback();
+            commitTogether(batch);
+        } catch (SQLException | IOException e) {
+            dropSession();
             batch.forEach(this::commitAlone);
             return;
         }
         batch.forEach(PendingChange::complete);
     }
 
-    private void attempt(PendingChange<?> pending) throws SQLException {
-        transactions.beginChange();
-        if (pending.apply(writer)) {
-            transactions.keepChange();
-        } else {
-            transactions.undoChange();
+    private void commitAlone(PendingChange<?> pending) {
+        try {
+            commitTogether(List.of(pending));
+        } catch (SQLException | IOException e) {
+            dropSession();
+            pending.fail(e);
+            return;
+        }
+        pending.complete();
+    }
+
+    private void commitTogether(List<PendingChange<?>> batch) throws IOException, SQLException {
+        WriteSession to = session();
+        to.begin();
+        for (PendingChange<?> pending : batch) {
+            to.beginChange();
+            if (pending.apply(to.writer())) {
+                to.keepChange();
+            } else {
+                to.undoChange();
+            }
+        }
+        to.commit();
+    }
+
+    private WriteSession session() throws IOException, SQLException {
+        if (session.isEmpty()) {
+            session = Optional.of(sessions.open());
+        }
+        return session.get();
+    }
+
+    private void dropSession() {
+        try {
+            closeSession();
+        } catch (SQLException e) {
+            // It is broken already; the next one shows whether the database is, too.
         }
     }
 
-    private void commitAlone(PendingChange<?> pending) {
-        try {
-            transactions.begin();
-            if (pending.apply(writer)) {
-                transactions.commit();
-            } else {
-                transactions.rollback();
-            }
-            pending.complete();
-        } catch (SQLException e) {
-            transactions.rollback();
-            pending.fail(e);
+    private void closeSession() throws SQLException {
+        Optional<WriteSession> old = session;
+        session = Optional.empty();
+        if (old.isPresent()) {
+            old.get().close();
         }
     }
 
     private void truncateLog() {
         try {
-            transactions.truncateLog();
-        } catch (SQLException e) {
-            // What is in the log stays good there. If the disk fails, the next change says so to somebody.
+            session().truncateLog();
+        } catch (SQLException | IOException e) {
+            dropSession(); // What is in the log stays good there. If the disk fails, the next change says so.
         }
     }
 
@@ -173,6 +198,6 @@ final class BatchWriter implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        transactions.close();
+        closeSession();
     }
 }

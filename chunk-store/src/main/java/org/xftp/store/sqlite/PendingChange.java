@@ -20,14 +20,21 @@ final class PendingChange<T extends @Nullable Object> {
     /**
      * Does the change and keeps how it ended for {@link #complete}, instead of the outcome of an earlier run.
      *
-     * @return whether it succeeded
+     * @return false when it was refused or has a bug, and what it did is to be taken back
+     * @throws SQLException on any other error; the connection is not to be used any more
      */
-    boolean apply(Writer writer) {
+    boolean apply(Writer writer) throws SQLException {
         try {
             T result = change.apply(writer);
             outcome = () -> done.complete(result);
             return true;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            if (!SqliteFailure.isTaken(e)) {
+                throw e;
+            }
+            outcome = () -> fail(e);
+            return false;
+        } catch (RuntimeException e) {
             outcome = () -> fail(e);
             return false;
         }

@@ -2,61 +2,66 @@ package org.xftp.store.sqlite;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * A few connections for reading. A virtual thread that is inside SQLite holds on to its carrier thread; the small
- * number keeps that from being felt, and a read takes microseconds.
+ * A few connections for reading, opened when first needed. A virtual thread that is inside SQLite holds on to its
+ * carrier thread; the small number keeps that from being felt, and a read takes microseconds.
  */
 final class ReaderPool implements AutoCloseable {
+    /** A question; reads all that it needs before it returns. */
     interface Query<T> {
         T run(Reader reader) throws SQLException;
     }
 
-    private final int size;
-    private final BlockingQueue<Reader> idle;
-    private volatile boolean closed;
-
-    private ReaderPool(List<Reader> readers) {
-        size = readers.size();
-        idle = new ArrayBlockingQueue<>(size, false, readers);
+    /** Opens a connection for reading. */
+    interface ReaderFactory {
+        Reader open() throws SQLException;
     }
 
-    static ReaderPool open(Path file, int size) throws SQLException {
-        List<Reader> readers = new ArrayList<>();
-        try {
-            for (int i = 0; i < size; i++) {
-                readers.add(new Reader(Connections.reader(file)));
-            }
-            return new ReaderPool(readers);
-        } catch (SQLException e) {
-            for (Reader reader : readers) {
-                reader.close();
-            }
-            throw e;
+    /** The place of a reader, empty before the first use and after an error, which the driver's statements do not survive. */
+    private static final class Slot {
+        private Optional<Reader> reader = Optional.empty();
+    }
+
+    private final ReaderFactory readers;
+    private final int size;
+    private final BlockingQueue<Slot> idle;
+    private volatile boolean closed;
+
+    ReaderPool(ReaderFactory readers, int size) {
+        this.readers = readers;
+        this.size = size;
+        this.idle = new ArrayBlockingQueue<>(size);
+        for (int i = 0; i < size; i++) {
+            idle.add(new Slot());
         }
     }
 
     <T> T read(Query<T> query) throws IOException {
-        Reader reader = take();
+        Slot slot = take();
         try {
             if (closed) {
                 throw new IOException("the store database is closed");
             }
-            return query.run(reader);
+            if (slot.reader.isEmpty()) {
+                slot.reader = Optional.of(readers.open());
+            }
+            return query.run(slot.reader.get());
         } catch (SQLException e) {
+            drop(slot);
             throw SqliteFailure.in(e);
         } finally {
-            idle.add(reader);
+            idle.add(slot);
         }
     }
 
-    private Reader take() throws InterruptedIOException {
+    private Slot take() throws InterruptedIOException {
         try {
             return idle.take();
         } catch (InterruptedException e) {
@@ -65,29 +70,53 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Waits for running reads. The closed readers go back, so that whoever waits for one wakes up and sees. */
+    private static void drop(Slot slot) {
+        try {
+            close(slot);
+        } catch (SQLException e) {
+            // It is broken already; the next one shows whether the database is, too.
+        }
+    }
+
+    private static void close(Slot slot) throws SQLException {
+        Optional<Reader> old = slot.reader;
+        slot.reader = Optional.empty();
+        if (old.isPresent()) {
+            old.get().close();
+        }
+    }
+
+    /** Waits for running reads. The emptied places go back, so that whoever waits for one wakes up and sees. */
     @Override
     public void close() throws SQLException {
         if (closed) {
             return;
         }
         closed = true;
-        List<Reader> readers = new ArrayList<>();
+        List<Slot> slots = takeAll();
+        try {
+            for (Slot slot : slots) {
+                close(slot);
+            }
+        } finally {
+            idle.addAll(slots);
+        }
+    }
+
+    private List<Slot> takeAll() {
+        List<Slot> slots = new ArrayList<>();
         boolean interrupted = false;
-        while (readers.size() < size) {
+        while (slots.size() < size) {
             try {
-                Reader reader = idle.take();
-                readers.add(reader);
+                Slot slot = idle.take();
+                slots.add(slot);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        for (Reader reader : readers) {
-            reader.close();
-        }
-        idle.addAll(readers);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return slots;
     }
 }

@@ -2,6 +2,7 @@ package org.xftp.store.sqlite;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -25,6 +26,10 @@ final class SqliteFailure {
     }
 
     private static String advice(SQLException failure) {
+        if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+            return "the SQLite library cannot be unpacked and loaded: the temporary directory must be writable and not"
+                    + " mounted noexec; -Dorg.sqlite.tmpdir=DIR names another";
+        }
         // The low byte is the kind of error, the others tell more of it.
         int kind = failure instanceof SQLiteException e ? e.getResultCode().code & 0xff : -1;
         if (kind == SQLiteErrorCode.SQLITE_NOTADB.code) {

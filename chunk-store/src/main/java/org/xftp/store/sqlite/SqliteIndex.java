@@ -68,17 +68,12 @@ public final class SqliteIndex implements ChunkIndex {
 
     private static SqliteIndex open(Path file, ExclusiveLock lock) throws IOException, SQLException {
         createIfMissing(file);
-        Connection connection = Connections.writer(file);
-        try {
+        try (Connection connection = Connections.writer(file)) {
             Schema.migrate(connection);
-            BatchWriter writer = new BatchWriter(connection);
-            ReaderPool readers = ReaderPool.open(file, READERS);
-            writer.start();
-            return new SqliteIndex(lock, writer, readers);
-        } catch (IOException | SQLException e) {
-            connection.close();
-            throw e;
         }
+        BatchWriter writer = new BatchWriter(() -> new WriteSession(Connections.writer(file)));
+        writer.start();
+        return new SqliteIndex(lock, writer, new ReaderPool(() -> new Reader(Connections.reader(file)), READERS));
     }
 
     /** SQLite gives its other files the mode of the database, and would give that the widest the user allows. */

@@ -5,22 +5,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Begins and ends transactions on the connection that writes. Belongs to one thread. */
-final class Transactions implements AutoCloseable {
+/**
+ * The connection that writes: transactions, and the {@link Writer} that works within them. Belongs to one thread.
+ *
+ * <p>After an error other than a refused insert it must be closed and replaced: the driver has then thrown away the
+ * statement that failed, and SQLite perhaps the transaction.
+ */
+final class WriteSession implements AutoCloseable {
     private final Connection connection;
+    private final Writer writer;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
-    private final PreparedStatement rollback;
     private final PreparedStatement savepoint;
     private final PreparedStatement release;
     private final PreparedStatement rollbackToSavepoint;
     private final PreparedStatement truncateLog;
 
-    Transactions(Connection connection) throws SQLException {
+    /** Takes over the connection. */
+    WriteSession(Connection connection) throws SQLException {
         this.connection = connection;
+        writer = new Writer(connection);
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
         savepoint = connection.prepareStatement("SAVEPOINT change");
         release = connection.prepareStatement("RELEASE change");
         rollbackToSavepoint = connection.prepareStatement("ROLLBACK TO change");
@@ -36,13 +42,8 @@ final class Transactions implements AutoCloseable {
         commit.executeUpdate();
     }
 
-    /** Ends the transaction, unless an error has done so already: SQLite does that when the disk is full. */
-    void rollback() {
-        try {
-            rollback.executeUpdate();
-        } catch (SQLException endedAlready) {
-            // Were it still open, the next BEGIN would fail and say why.
-        }
+    Writer writer() {
+        return writer;
     }
 
     void beginChange() throws SQLException {
@@ -53,7 +54,7 @@ final class Transactions implements AutoCloseable {
         release.executeUpdate();
     }
 
-    /** Takes back what happened since {@link #beginChange}; fails when an error has ended the whole transaction. */
+    /** Takes back what happened since {@link #beginChange}. */
     void undoChange() throws SQLException {
         rollbackToSavepoint.executeUpdate();
         release.executeUpdate();
@@ -69,7 +70,7 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** Closes the connection, and with it all its statements. */
+    /** Closes the connection, and with it all its statements; takes back a transaction that was not committed. */
     @Override
     public void close() throws SQLException {
         connection.close();

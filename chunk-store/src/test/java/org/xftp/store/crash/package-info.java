@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.crash;
+
+import org.jspecify.annotations.NullMarked;
