@@ -1,0 +1,190 @@
+package org.xftp.store.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.xftp.store.Samples.bytes;
+import static org.xftp.store.Samples.id;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.store.ChunkBodies.Listing;
+import org.xftp.store.ChunkBodies.PendingBody;
+import org.xftp.store.ChunkBodies.ReadableBody;
+import org.xftp.store.ChunkId;
+
+/** Where bodies lie and who may see them; the contract itself is {@link FileBodiesTest}. */
+class FileLayoutTest {
+    private static final ChunkId ID = ChunkId
+            .of(new byte[]{(byte) 0xfb, -1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+    private static final String NAME = "-_8DBAUGBwgJCgsMDQ4PEA==";
+
+    @TempDir
+    private Path temporary;
+
+    private Path root;
+
+    @BeforeEach
+    void name() {
+        root = temporary.resolve("srv/xftp");
+    }
+
+    private FileBodies open() throws IOException {
+        return FileBodies.open(root, new SecureRandom());
+    }
+
+    private static void publish(FileBodies bodies, ChunkId id) throws IOException {
+        try (PendingBody pending = bodies.create(id)) {
+            pending.write(bytes(100, 1), 0, 100);
+            pending.publish();
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).filter(f -> !f.endsWith(".lock")).toList();
+        }
+    }
+
+    @Test
+    void namesAreThoseOfTheOfficialRelayInAFolderByTheFirstByte() throws IOException {
+        try (FileBodies bodies = open()) {
+            publish(bodies, ID);
+        }
+        assertThat(files()).containsExactly(root.resolve("fb").resolve(NAME));
+    }
+
+    @Test
+    void onlyTheRelaysUserCanReadBodies() throws IOException {
+        try (FileBodies bodies = open();
+                PendingBody pending = bodies.create(id(1))) {
+            publish(bodies, ID);
+            pending.write(new byte[1], 0, 1);
+            assertThat(files()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        }
+        for (Path directory : List.of(root, root.getParent(), root.resolve("tmp"), root.resolve("00"))) {
+            assertThat(Files.getPosixFilePermissions(directory))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void aTemporaryNameTellsNothingOfTheId() throws IOException {
+        try (FileBodies bodies = open();
+                PendingBody pending = bodies.create(ID);
+                PendingBody other = bodies.create(ID)) {
+            pending.write(new byte[1], 0, 1);
+            other.write(new byte[1], 0, 1);
+            assertThat(files()).hasSize(2).allSatisfy(file -> {
+                assertThat(file.getParent()).isEqualTo(root.resolve("tmp"));
+                assertThat(String.valueOf(file.getFileName())).matches("[0-9a-f]{32}").doesNotContain("0304050607");
+            });
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatACrashLeftInTmpGoesOnOpen() throws IOException {
+        open().close();
+        Files.write(root.resolve("tmp/0123456789abcdef0123456789abcdef"), bytes(10, 1));
+        Files.write(root.resolve("tmp/anything"), bytes(10, 1));
+        open().close();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void bodiesOfTheOfficialRelayAreFoundButNotListed() throws IOException {
+        Files.createDirectories(root);
+        Files.write(root.resolve(NAME), bytes(50, 2));
+        try (FileBodies bodies = open()) {
+            try (ReadableBody body = bodies.open(ID).orElseThrow()) {
+                assertThat(body.size()).isEqualTo(50);
+            }
+            try (Listing listing = bodies.list()) {
+                assertThat(listing.next()).isEmpty();
+            }
+            publish(bodies, ID);
+            try (ReadableBody body = bodies.open(ID).orElseThrow()) {
+                assertThat(body.size()).as("the newer one counts").isEqualTo(100);
+            }
+            assertThat(bodies.delete(ID)).as("both").isTrue();
+            assertThat(files()).isEmpty();
+            Files.write(root.resolve(NAME), bytes(50, 2));
+            assertThat(bodies.delete(ID)).isTrue();
+            assertThat(bodies.open(ID)).isEmpty();
+        }
+    }
+
+    @Test
+    void otherFilesAreLeftAlone() throws IOException {
+        open().close();
+        List<Path> foreign = List.of(
+                root.resolve("readme.txt"),
+                root.resolve("00/.keep"),
+                root.resolve("00").resolve(NAME),
+                root.resolve("fb").resolve(NAME.replace("==", "")),
+                root.resolve("fb").resolve(NAME.replace("EA==", "EB==")));
+        for (Path file : foreign) {
+            Files.write(file, bytes(5, 1));
+        }
+        try (FileBodies bodies = open();
+                Listing listing = bodies.list()) {
+            assertThat(listing.next()).isEmpty();
+        }
+        assertThat(files()).containsExactlyInAnyOrderElementsOf(foreign);
+    }
+
+    @Test
+    void aDirectoryIsOpenOnlyOnce() throws IOException {
+        try (FileBodies bodies = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another process is using the directory of chunk bodies: stop it first");
+            publish(bodies, ID);
+        }
+        open().close();
+    }
+
+    @Test
+    void errorsNameNoFile() throws IOException {
+        try (FileBodies bodies = open()) {
+            try (PendingBody pending = bodies.create(ID)) {
+                Files.delete(files().getFirst());
+                assertThatThrownBy(pending::publish)
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("cannot store a chunk body: no such file or directory")
+                        .hasNoCause();
+            }
+            assertThat(bodies.open(ID)).isEmpty();
+            Files.createDirectories(root.resolve("fb").resolve(NAME).resolve("in the way"));
+            assertThatThrownBy(() -> bodies.delete(ID))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot delete a chunk body: ")
+                    .hasMessageNotContaining(NAME)
+                    .hasNoCause();
+            assertThatThrownBy(() -> publish(bodies, ID))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot store a chunk body: ")
+                    .hasMessageNotContaining(NAME);
+            assertThat(root.resolve("tmp")).as("nothing left behind").isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void saysWhenTheDirectoryCannotBeMade() throws IOException {
+        Files.createDirectories(root.getParent());
+        Files.write(root, bytes(1, 1));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot create the directory of chunk bodies: ")
+                .hasMessageNotContaining("srv");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.model;
+
+import org.jspecify.annotations.NullMarked;
