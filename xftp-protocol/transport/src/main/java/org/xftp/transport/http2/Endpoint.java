@@ -188,10 +188,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
     /** Event loop: the first HEADERS of a stream that the peer opened, or null when peers open none. */
     abstract @Nullable Exchange opened(int streamId, Http2Headers headers);
 
-    /** Event loop: a frame that may be counted against floods. */
-    void pingRead() throws Http2Exception {}
+    /** Event loop: a PING with these 8 bytes. */
+    void pingRead(long data) throws Http2Exception {}
 
-    /** Event loop: the peer's SETTINGS were applied. */
+    /** Event loop: the peer's SETTINGS. */
     void settingsRead() throws Http2Exception {}
 
     /** Event loop: an empty DATA frame without END_STREAM. */
@@ -241,7 +241,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
 
         @Override
         public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
-            pingRead();
+            pingRead(data);
         }
 
         @Override

@@ -75,13 +75,15 @@ final class ServerEndpoint extends Endpoint {
     }
 
     @Override
-    void pingRead() throws Http2Exception {
+    void pingRead(long data) throws Http2Exception {
         floods.ping();
+        encoder().writePing(ctx(), true, data, ctx().newPromise());
     }
 
     @Override
     void settingsRead() throws Http2Exception {
         floods.settings();
+        encoder().writeSettingsAck(ctx(), ctx().newPromise());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.ByteOutput;
@@ -89,7 +90,20 @@ final class ServerExchange extends Exchange implements ServerStream {
         }
         responded = true;
         outbound().head(HeaderFields.response(status, headers));
-        return outbound();
+        return head.method().equals("HEAD") ? new WithoutBody(outbound()) : outbound();
+    }
+
+    /** RFC 9110 section 9.3.2: a reply to HEAD has no body, whatever the reply to GET would have. */
+    private record WithoutBody(ByteOutput output) implements ByteOutput {
+        @Override
+        public void write(byte[] b, int off, int len) {
+            Objects.checkFromIndexSize(off, len, b.length);
+        }
+
+        @Override
+        public void finish() throws IOException {
+            output.finish();
+        }
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.xftp.transport.ServerSettings;
 
 /** Makes the HTTP/2 handlers of a server (docs/PROTOCOL.md section 2). */
 public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<ServerEndpoint, ServerHttp2> {
-    /** Larger than the least, as official relays announce about this much. */
-    private static final int MAX_FRAME = 32_768;
+    /** As official relays announce. */
+    private static final int MAX_FRAME = 32_759;
 
     private final ConnectionHandler handler;
     private final ServerSettings settings;
@@ -36,7 +36,9 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
                         .maxConcurrentStreams(settings.limits().streams()).maxFrameSize(MAX_FRAME)
                         .maxHeaderListSize(settings.limits().headerBytes()))
                 // Counted by FloodGuard, which allows a few per second and not a few in a row.
-                .decoderEnforceMaxConsecutiveEmptyDataFrames(0).build();
+                .decoderEnforceMaxConsecutiveEmptyDataFrames(0)
+                // ServerEndpoint answers them, once they are counted: a flood is not answered to its last frame.
+                .autoAckPingFrame(false).autoAckSettingsFrame(false).build();
     }
 
     @Override
