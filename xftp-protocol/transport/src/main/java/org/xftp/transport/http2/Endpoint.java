@@ -194,6 +194,9 @@ abstract class Endpoint extends Http2ConnectionHandler {
     /** Event loop: the peer's SETTINGS. */
     void settingsRead() throws Http2Exception {}
 
+    /** Event loop: our SETTINGS hold for the peer from now on. */
+    void settingsAcknowledged() {}
+
     /** Event loop: an empty DATA frame without END_STREAM. */
     void emptyDataRead() throws Http2Exception {}
 
@@ -247,6 +250,11 @@ abstract class Endpoint extends Http2ConnectionHandler {
         @Override
         public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
             settingsRead();
+        }
+
+        @Override
+        public void onSettingsAckRead(ChannelHandlerContext context) {
+            settingsAcknowledged();
         }
     }
 

@@ -87,6 +87,11 @@ final class ServerEndpoint extends Endpoint {
     }
 
     @Override
+    void settingsAcknowledged() {
+        connection().remote().maxActiveStreams(limits.streams() + ServerHttp2.STREAMS_BEYOND);
+    }
+
+    @Override
     void emptyDataRead() throws Http2Exception {
         floods.emptyData();
     }

@@ -16,6 +16,9 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     /** As official relays announce. */
     private static final int MAX_FRAME = 32_759;
 
+    /** Streams served beyond those announced: official relays do not count so strictly. */
+    static final int STREAMS_BEYOND = 28;
+
     private final ConnectionHandler handler;
     private final ServerSettings settings;
     private final RunningStreams running;
@@ -29,6 +32,8 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     /** A handler for one connection, to be put behind TLS. */
     public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
+        // From the first frame on: Netty's own limit holds only once the client has acknowledged the settings.
+        connection.remote().maxActiveStreams(settings.limits().streams() + STREAMS_BEYOND);
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         return new ServerHttp2(handler, settings, running).connection(connection)
