@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.bouncycastle.tls.ByteQueueInputStream;
 import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.ServerHello;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsServerProtocol;
 
@@ -33,6 +34,18 @@ final class Protocols {
             this.plaintext = plaintext;
             blocking = false;
             inputBuffers = input;
+        }
+
+        /**
+         * Leaves renegotiation_info out as official relays do (docs/PROTOCOL.md section 2); nothing here
+         * renegotiates anyway.
+         */
+        @Override
+        protected void sendServerHelloMessage(ServerHello serverHello) throws IOException {
+            if (serverHello.getExtensions() != null) {
+                serverHello.getExtensions().remove(EXT_RenegotiationInfo);
+            }
+            super.sendServerHelloMessage(serverHello);
         }
 
         @Override
