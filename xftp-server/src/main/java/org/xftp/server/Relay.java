@@ -13,7 +13,6 @@ import org.xftp.protocol.crypto.KeyHash;
 import org.xftp.server.command.CommandDependencies;
 import org.xftp.server.command.CommandProcessor;
 import org.xftp.server.command.RegistrationPolicy;
-import org.xftp.server.config.Inactivity;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.control.ControlPort;
 import org.xftp.server.statistics.RelayCounters;
@@ -88,12 +87,13 @@ public final class Relay implements AutoCloseable {
         var credentials = new TlsCredentials(List.of(identity.leaf(), identity.identity()),
                 PrivateKeyDer.of(identity.leafKey().pkcs8()));
         return new ServerSettings(settings.bindHost(), settings.port(), credentials, settings.web(),
-                limits(settings.inactivity()));
+                limits(settings));
     }
 
-    private static TransportLimits limits(Optional<Inactivity> inactivity) {
-        var standard = TransportLimits.standard();
-        return inactivity.map(idle -> standard.closingInactive(idle.ttl(), idle.checkInterval())).orElse(standard);
+    private static TransportLimits limits(RelaySettings settings) {
+        var limits = settings.limits().transport();
+        return settings.inactivity().map(idle -> limits.closingInactive(idle.ttl(), idle.checkInterval()))
+                .orElse(limits);
     }
 
     /** The port that clients connect to. */

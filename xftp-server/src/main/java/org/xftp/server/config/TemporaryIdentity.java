@@ -10,6 +10,12 @@ public final class TemporaryIdentity {
 
     /** A fresh Ed25519 identity with a leaf of this common name. */
     public static RelayIdentity create(String commonName, Instant now, SecureRandom random) {
-        return IssuedIdentity.issue(SignatureAlgorithm.ED25519, commonName, now, random).identity();
+        return create(SignatureAlgorithm.ED25519, commonName, now, random);
+    }
+
+    /** A fresh identity whose keys are of this kind. */
+    public static RelayIdentity create(SignatureAlgorithm algorithm, String commonName, Instant now,
+            SecureRandom random) {
+        return IssuedIdentity.issue(algorithm, commonName, now, random).identity();
     }
 }

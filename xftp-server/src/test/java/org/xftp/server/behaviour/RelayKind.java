@@ -1,0 +1,28 @@
+package org.xftp.server.behaviour;
+
+/** The relays of the recorded cases, by the name in their field {@code relay}. */
+enum RelayKind {
+    PLAIN("plain"),
+    ED25519("ed25519"),
+    WEB("web"),
+    PASSWORD("password"),
+    UPLOADS_OFF("uploads off"),
+    QUOTA("quota 300kb"),
+    /** Not of the file: an Ed25519 relay whose limits pass a hundred times sooner, for the slow cases. */
+    HURRIED("hurried");
+
+    private final String text;
+
+    RelayKind(String text) {
+        this.text = text;
+    }
+
+    static RelayKind named(String text) {
+        for (RelayKind kind : values()) {
+            if (kind.text.equals(text)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(text);
+    }
+}

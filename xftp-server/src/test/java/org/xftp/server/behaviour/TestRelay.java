@@ -1,0 +1,23 @@
+package org.xftp.server.behaviour;
+
+import java.nio.file.Path;
+import org.xftp.server.behaviour.peer.Bytes;
+
+/** A running relay: where to reach it and what it keeps. */
+interface TestRelay extends AutoCloseable {
+    String ADMIN_PASSWORD = "admin-secret";
+    String USER_PASSWORD = "user-secret";
+
+    int port();
+
+    int controlPort();
+
+    /** SHA-256 of its identity certificate. */
+    Bytes keyHash();
+
+    /** The directory of chunk bodies. */
+    Path files();
+
+    @Override
+    void close();
+}
