@@ -88,7 +88,8 @@ final class FramingScenarios {
     private static Observation echoes(Bench bench) throws IOException {
         TestChunk chunk = bench.registered();
         Transmission get = chunk.get(X25519PrivateKey.generate(bench.random()));
-        Bytes twoPings = Bytes.join(Bytes.of(2), Commands.PING.corrId(bench.corrId()).encoded(bench.session()).asLarge(),
+        Bytes twoPings = Bytes.join(Bytes.of(2),
+                Commands.PING.corrId(bench.corrId()).encoded(bench.session()).asLarge(),
                 Commands.PING.corrId(bench.corrId()).encoded(bench.session()).asLarge());
         return Observation.of("FADD", echo(bench, chunk.add(bench.key()), Bytes.EMPTY))
                 .with("FPUT", echo(bench, chunk.put(), chunk.content()))

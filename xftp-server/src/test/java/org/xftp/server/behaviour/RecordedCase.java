@@ -18,7 +18,8 @@ record RecordedCase(@JsonProperty("case") String name, String group, String rela
     static List<RecordedCase> all() throws IOException {
         try (InputStream file = Objects
                 .requireNonNull(RecordedCase.class.getResourceAsStream("/behaviour/relay-behaviour.json"))) {
-            return new ObjectMapper().readValue(file, new TypeReference<>() {});
+            return new ObjectMapper().readValue(file, new TypeReference<>() {
+            });
         }
     }
 }

@@ -59,7 +59,7 @@ class RejectionTest {
 
     @ParameterizedTest
     @CsvSource({"Ed25519, Ed448", "Ed25519, X25519", "Ed448, Ed25519", "Ed448, X25519", "X25519, Ed25519",
-            "X25519, Ed448", "X25519, X25519", "Ed448, Ed448", "Ed25519, Ed25519"})
+        "X25519, Ed448", "X25519, X25519", "Ed448, Ed448", "Ed25519, Ed25519"})
     void anotherKeyOfAnyKindIsRefused(String registered, String signing, Bench bench) throws IOException {
         TestChunk chunk = registeredBy(bench, registered);
         assertThat(text(bench, chunk.delete().corrId(bench.corrId()).by(Key.ofKind(signing, bench.random()))))

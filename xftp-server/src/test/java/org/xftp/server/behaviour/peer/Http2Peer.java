@@ -217,7 +217,8 @@ public final class Http2Peer implements Closeable {
             switch (frame.type()) {
                 case Frame.SETTINGS -> onSettings(frame);
                 case Frame.HEADERS -> onHeaders(frame);
-                case Frame.DATA -> onStream(frame, stream -> stream.onData(frame.payload(), frame.has(Frame.END_STREAM)));
+                case Frame.DATA ->
+                    onStream(frame, stream -> stream.onData(frame.payload(), frame.has(Frame.END_STREAM)));
                 case Frame.RST_STREAM -> {
                     resets++;
                     onStream(frame, stream -> stream.onReset(frame.u32(0)));
