@@ -44,10 +44,10 @@ public final class Relay implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         store = opened.add(StoredChunks.open(settings, random));
-        var services = new RelayServices(settings.identity(), random,
+        var places = Places.forMemory(Runtime.getRuntime().maxMemory(), settings.limits().block());
+        var services = new RelayServices(settings.identity(), random, places,
                 new BlockReader(settings.limits().block(), System::nanoTime), commands(random, clock));
-        transport = opened.add(TransportServer.bind(listener(settings),
-                connection -> new RelayConnection(services, connection)));
+        transport = opened.add(listen(services));
         control = settings.control().isPresent()
                 ? Optional.of(opened.add(
                         ControlPort.open(settings.control().get(), new OperatorActions(store, counters))))
@@ -80,6 +80,15 @@ public final class Relay implements AutoCloseable {
         return new CommandProcessor(new CommandDependencies(store,
                 new RegistrationPolicy(settings.newFiles(), settings.createPassword()), settings.limits(), counters,
                 random, clock, System::nanoTime));
+    }
+
+    private TransportServer listen(RelayServices services) throws IOException {
+        try {
+            return TransportServer.bind(listener(settings), connection -> new RelayConnection(services, connection));
+        } catch (IllegalArgumentException e) {
+            // The relay's own identity was checked when it was read.
+            throw new IOException("the certificate and key for browsers cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static ServerSettings listener(RelaySettings settings) {

@@ -42,6 +42,12 @@ final class RelayConnection implements ConnectionHandler {
         if (connection.web() && WebRequests.answer(stream)) {
             return;
         }
+        try (var _ = services.places().take()) {
+            serve(stream);
+        }
+    }
+
+    private void serve(ServerStream stream) throws IOException {
         byte[] block = services.blocks().read(stream);
         var headers = stream.head().headers();
         switch (handshake.next(block, headers.contains("xftp-web-hello"), headers.contains("xftp-handshake"))) {

@@ -5,4 +5,5 @@ import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.command.CommandProcessor;
 
 /** What all connections of a relay share. */
-record RelayServices(RelayIdentity identity, SecureRandom random, BlockReader blocks, CommandProcessor commands) {}
+record RelayServices(RelayIdentity identity, SecureRandom random, Places places, BlockReader blocks,
+        CommandProcessor commands) {}
