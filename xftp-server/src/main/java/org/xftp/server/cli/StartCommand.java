@@ -20,7 +20,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ConfigException, IOException, InterruptedException {
+    public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
         var configuration = directories.configuration();
         var identity = new IdentityFiles(configuration).read(surroundings.clock().instant());
@@ -30,11 +30,17 @@ final class StartCommand implements Callable<Integer> {
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
         surroundings.print("Server address: " + PrintedAddress.of(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
-        try (var relay = Relay.start(settings)) {
-            var hook = new Thread(() -> stop(relay), "xftp-stop");
-            Runtime.getRuntime().addShutdownHook(hook);
+        if (!ini.storeLog()) {
+            surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
+                    + " keeps them.");
+        }
+        try (var relay = Relay.start(settings, surroundings.random(), surroundings.clock());
+                var _ = new StopOnSignal(relay, surroundings)) {
             surroundings.print("Listening on port " + relay.port() + "...");
             relay.awaitClosed();
+        } catch (InterruptedException e) {
+            // Whoever runs the program as a thread ends it so.
+            Thread.currentThread().interrupt();
         }
         return 0;
     }
@@ -46,12 +52,5 @@ final class StartCommand implements Callable<Integer> {
         return ini.createPassword().isPresent()
                 ? "Uploading new files requires password."
                 : "Uploading new files allowed.";
-    }
-
-    /** A signal is how a relay is meant to end, so the process must not report it as a failure. */
-    private void stop(Relay relay) {
-        relay.close();
-        surroundings.print("Stopped.");
-        Runtime.getRuntime().halt(0);
     }
 }

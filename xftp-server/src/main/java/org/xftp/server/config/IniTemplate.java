@@ -1,7 +1,5 @@
 package org.xftp.server.config;
 
-import java.nio.file.Path;
-
 /** The ini file that {@code init} leaves for the operator to go on with. */
 final class IniTemplate {
     private IniTemplate() {}
@@ -40,12 +38,6 @@ final class IniTemplate {
 
                 # Chunks are removed so many hours after they were registered; off: never.
                 expire_files_hours = 48
-
-                # Daily statistics: counts only, nothing about people or files.
-                log_stats = on
-
-                # Seconds between two writes of metrics for Prometheus.
-                # prometheus_interval = 60
                 """.formatted(request.storeLog() ? "on" : "off");
     }
 
@@ -72,7 +64,6 @@ final class IniTemplate {
                 # The relay's names, separated by commas. Only for the address that is printed at start.
                 host = %s
                 port = %d
-                log_tls_errors = off
 
                 # Commands of the operator, on this machine only.
                 # control_port = 5226
@@ -99,17 +90,13 @@ final class IniTemplate {
     }
 
     private static String web(InitRequest request, RelayDirectories directories) {
-        Path pages = request.webPath().orElse(directories.log().resolve("www"));
-        Path configuration = directories.configuration();
+        var configuration = directories.configuration();
         return """
                 [WEB]
-                # Pages about this relay.
-                %sstatic_path = %s
-
-                # Browsers need a certificate of an ordinary authority, on the same port.
+                # Browsers need a certificate of an ordinary authority; they are served on the relay's own port.
                 # cert = %s
                 # key = %s
-                """.formatted(request.webPath().isPresent() ? "" : "# ", pages, configuration.resolve("web.crt"),
-                configuration.resolve("web.key"));
+                %s""".formatted(configuration.resolve("web.crt"), configuration.resolve("web.key"),
+                request.webPath().map(pages -> "static_path = " + pages + "\n").orElse(""));
     }
 }
