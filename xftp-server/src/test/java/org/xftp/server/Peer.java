@@ -2,6 +2,7 @@ package org.xftp.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.xftp.protocol.wire.Block;
 import org.xftp.transport.ClientConnection;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.Headers;
 import org.xftp.transport.RequestHead;
 import org.xftp.transport.TransportClient;
 
@@ -44,10 +46,9 @@ final class Peer implements AutoCloseable {
     /** Connects and shakes hands. */
     static Peer connect(TransportClient client, KeyHash identity, int port) throws IOException {
         var tls = ClientTlsSettings.nativePeer(chain -> {});
-        var connection = client.connect("127.0.0.1", port, tls, PATIENCE);
-        var peer = new Peer(connection);
-        var leaf = Certificates.key(connection.peerCertificates().getFirst());
-        var handshake = new ClientHandshakeMachine(identity, leaf, connection.sessionId());
+        var peer = connect(client, tls, port);
+        var leaf = Certificates.key(peer.connection.peerCertificates().getFirst());
+        var handshake = new ClientHandshakeMachine(identity, leaf, peer.connection.sessionId());
         try {
             var second = handshake.hello(peer.exchange(new byte[0]));
             handshake.finish(peer.exchange(second));
@@ -55,6 +56,15 @@ final class Peer implements AutoCloseable {
             throw new IOException("handshake failed", e);
         }
         return peer;
+    }
+
+    /** Connects as these settings say, and leaves the handshake to the caller. */
+    static Peer connect(TransportClient client, ClientTlsSettings tls, int port) throws IOException {
+        return new Peer(client.connect("127.0.0.1", port, tls, PATIENCE));
+    }
+
+    ClientConnection connection() {
+        return connection;
     }
 
     Reply request(EntityId id, Command command, Signer signer, byte[] body) throws IOException {
@@ -89,6 +99,12 @@ final class Peer implements AutoCloseable {
         var stream = connection.open(RequestHead.post(), false);
         stream.readTimeout(PATIENCE);
         stream.write(encode(EntityId.EMPTY, new Ping(), Signer.none()), 0, length);
+        return stream;
+    }
+
+    ClientStream beginEmpty() throws IOException {
+        var stream = connection.open(RequestHead.post(), true);
+        stream.readTimeout(PATIENCE);
         return stream;
     }
 
@@ -135,19 +151,51 @@ final class Peer implements AutoCloseable {
     }
 
     private byte[] exchange(byte[] request) throws IOException {
-        var stream = connection.open(RequestHead.post(), request.length == 0);
+        return exchange(RequestHead.post(), request).body();
+    }
+
+    /** Any request, with its whole answer. */
+    Exchange exchange(RequestHead head, byte[] body) throws IOException {
+        var stream = connection.open(head, body.length == 0);
         stream.readTimeout(PATIENCE);
-        if (request.length > 0) {
-            stream.write(request, 0, request.length);
+        if (body.length > 0) {
+            stream.write(body, 0, body.length);
             stream.finish();
         }
-        return readAll(stream);
+        return new Exchange(stream.status(), stream.headers(), readAll(stream));
+    }
+
+    /** A whole answer. */
+    static final class Exchange {
+        private final int status;
+        private final Headers headers;
+        private final byte[] body;
+
+        Exchange(int status, Headers headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        int status() {
+            return status;
+        }
+
+        Headers headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body.clone();
+        }
+
+        /** The text of a block without the framing of transmissions. */
+        String bareText() {
+            return new String(Block.decode(body), StandardCharsets.US_ASCII);
+        }
     }
 
     private static byte[] readAll(ClientStream stream) throws IOException {
-        if (stream.status() != 200) {
-            throw new IOException("status " + stream.status());
-        }
         var answer = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
         for (int count = stream.read(buffer, 0, buffer.length); count >= 0; count = stream.read(buffer, 0,

@@ -144,6 +144,7 @@ class RelayTest {
         try (var peer = connect(relay)) {
             var ids = peer.register(chunk);
             var stream = peer.beginPut(ids, chunk, 30_000);
+            await(() -> !bodies().isEmpty());
             var stopped = CompletableFuture.runAsync(relay::close);
             assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
@@ -159,12 +160,13 @@ class RelayTest {
     }
 
     @Test
-    void cutsOffAStalledUploadWhenItStops() throws IOException {
+    void cutsOffAStalledUploadWhenItStops() throws Exception {
         var chunk = TestChunk.random(65_536);
         var relay = Relay.start(settings().withLimits(settings().limits().withStop(Duration.ofMillis(200))));
         try (var peer = connect(relay)) {
             var ids = peer.register(chunk);
             var stream = peer.beginPut(ids, chunk, 30_000);
+            await(() -> !bodies().isEmpty());
             relay.close();
             assertThat(bodies()).isEmpty();
             assertThatThrownBy(() -> peer.readReply(stream)).isInstanceOf(IOException.class);
@@ -274,10 +276,10 @@ class RelayTest {
 
     /** A condition that may take a moment to become true. */
     private interface Condition {
-        boolean holds();
+        boolean holds() throws IOException;
     }
 
-    private static void await(Condition condition) throws InterruptedException {
+    private static void await(Condition condition) throws InterruptedException, IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.holds()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
