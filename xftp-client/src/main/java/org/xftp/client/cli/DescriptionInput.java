@@ -1,0 +1,66 @@
+package org.xftp.client.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.xftp.protocol.description.DescriptionException;
+import org.xftp.protocol.description.DescriptionLink;
+import org.xftp.protocol.description.FileDescription;
+
+/**
+ * A description as the user gave it: a file, a link, or {@code -} for standard input, either of which may hold a link.
+ *
+ * @param file where it was read from, if from a file
+ */
+record DescriptionInput(FileDescription description, Optional<Path> file) {
+    private static final Pattern LINK = Pattern.compile("(?i)(simplex:|https?://)");
+
+    /** The description of a file of 1 TiB is smaller. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    static DescriptionInput read(CliContext context, String argument) throws CliException {
+        if (isLink(argument)) {
+            return new DescriptionInput(parse(argument), Optional.empty());
+        }
+        if (argument.equals("-")) {
+            try {
+                return new DescriptionInput(parse(text(context.in())), Optional.empty());
+            } catch (IOException e) {
+                throw CliException.disk("cannot read the description from standard input");
+            }
+        }
+        Path file = context.path(argument);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new DescriptionInput(parse(text(in)), Optional.of(file));
+        } catch (NoSuchFileException e) {
+            throw CliException.usage("there is no file " + argument + ", and it is no link");
+        } catch (IOException e) {
+            throw CliException.disk("cannot read " + argument);
+        }
+    }
+
+    private static String text(InputStream in) throws IOException, CliException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw CliException.usage("this is too large to be a description");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static FileDescription parse(String text) throws CliException {
+        try {
+            return DescriptionLink.parse(text).description();
+        } catch (DescriptionException e) {
+            throw CliException.usage("this is no usable description: " + e.getMessage());
+        }
+    }
+
+    private static boolean isLink(String text) {
+        return LINK.matcher(text).lookingAt();
+    }
+}

@@ -1,0 +1,47 @@
+package org.xftp.client.cli;
+
+import org.xftp.client.FailureKind;
+
+/** What the program's exit status says; docs/CLIENT.md lists them for scripts. */
+public enum ExitCode {
+    OK(0),
+    /** A bug in this program. */
+    INTERNAL(1),
+    /** Wrong arguments, or a description, link or address that cannot be read. */
+    USAGE(2),
+    NETWORK(3),
+    PROTOCOL(4),
+    REFUSED(5),
+    GONE(6),
+    BLOCKED(7),
+    QUOTA(8),
+    INTEGRITY(9),
+    DISK(10),
+    /** As shells report a program that SIGINT ended. */
+    INTERRUPTED(130);
+
+    private final int status;
+
+    ExitCode(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    static ExitCode of(FailureKind kind) {
+        return switch (kind) {
+            case USAGE -> USAGE;
+            case NETWORK -> NETWORK;
+            case PROTOCOL -> PROTOCOL;
+            case REFUSED -> REFUSED;
+            case GONE -> GONE;
+            case BLOCKED -> BLOCKED;
+            case QUOTA -> QUOTA;
+            case INTEGRITY -> INTEGRITY;
+            case DISK -> DISK;
+            case INTERRUPTED -> INTERRUPTED;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.xftp.client.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xftp.client.DownloadResult;
+import org.xftp.client.DownloadTarget;
+import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code xftp recv}. */
+@Command(name = "recv", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Downloads a file, checks and decrypts it, and tells the relays that it arrived.")
+final class ReceiveCommand implements Callable<Integer> {
+    private final CliContext context;
+
+    @Parameters(index = "0", paramLabel = "DESCRIPTION|URL", description = "a description file, a link, or - for standard input")
+    private String description = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR|FILE", description = "an existing directory, or the new file's path (default: ~/Downloads, made if missing); "
+            + "existing files are never overwritten")
+    private @Nullable String target;
+
+    @Option(names = {"-y", "--yes"}, description = "delete the used description file without asking")
+    private boolean yes;
+
+    @Mixin
+    private TransferOptions options = new TransferOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // accepted and ignored
+    private TransferOptions.Temporary temporary = new TransferOptions.Temporary();
+
+    ReceiveCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws CliException, XftpClientException {
+        DescriptionInput input = DescriptionInput.read(context, description);
+        DownloadTarget destination = destination();
+        try (XftpClient client = options.client(context); ProgressLine progress = options.progress(context)) {
+            DownloadResult received = client.download(input.description(), destination, progress);
+            progress.erase();
+            context.out().println(received.file());
+            if (received.unacknowledged() > 0) {
+                context.err().println("xftp: warning: " + received.unacknowledged()
+                        + " chunks could not be acknowledged; they stay on their relays until they expire");
+            }
+        }
+        Question.offerToDelete(context, input.file(), yes);
+        return ExitCode.OK.status();
+    }
+
+    private DownloadTarget destination() throws CliException {
+        if (target == null) {
+            return DownloadTarget.in(downloads());
+        }
+        Path path = context.path(target);
+        if (Files.isDirectory(path)) {
+            return DownloadTarget.in(path);
+        }
+        Path directory = path.getParent();
+        Path name = path.getFileName();
+        if (directory == null || name == null || !Files.isDirectory(directory) || target.endsWith("/")) {
+            throw CliException.disk("there is no directory " + (directory == null ? path : directory));
+        }
+        return new DownloadTarget(directory, Optional.of(name.toString()));
+    }
+
+    private Path downloads() throws CliException {
+        Path downloads = context.home().resolve("Downloads").toAbsolutePath();
+        try {
+            return Files.createDirectories(downloads);
+        } catch (IOException e) {
+            throw CliException.disk("cannot make the directory " + downloads);
+        }
+    }
+}

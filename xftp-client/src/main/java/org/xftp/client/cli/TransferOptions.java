@@ -1,0 +1,42 @@
+package org.xftp.client.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.xftp.client.RetryPolicy;
+import org.xftp.client.XftpClient;
+import picocli.CommandLine.Option;
+
+/** What all commands that talk to relays take. */
+final class TransferOptions {
+    @Option(names = {"-r",
+        "--retry"}, paramLabel = "RETRY", defaultValue = "3", description = "how often to try again after a network failure (default: ${DEFAULT-VALUE})")
+    private int retries;
+
+    @Option(names = {"-v", "--verbose"}, description = "say more, for example what is tried again and why")
+    private boolean verbose;
+
+    @Option(names = {"-q", "--quiet"}, description = "no progress line")
+    private boolean quiet;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    ProgressLine progress(CliContext context) {
+        return new ProgressLine(context, quiet, verbose);
+    }
+
+    XftpClient client(CliContext context) throws CliException {
+        if (retries < 0) {
+            throw CliException.usage("-r takes a number from 0 on");
+        }
+        return XftpClient.builder().retries(RetryPolicy.DEFAULT.withRetries(retries)).clock(context.clock())
+                .random(context.random()).build();
+    }
+
+    /** For compatibility with the official program: nothing here needs a temporary copy. */
+    static final class Temporary {
+        @Option(names = "--tmp", paramLabel = "DIR", description = "accepted and not used: no temporary copy is made")
+        @Nullable
+        String directory;
+    }
+}

@@ -1,0 +1,213 @@
+package org.xftp.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.TestFiles;
+import org.xftp.client.TestRelays;
+import org.xftp.protocol.command.Password;
+import org.xftp.protocol.description.DescriptionLink;
+import org.xftp.protocol.description.RelayAddress;
+
+/** The commands against real relays, one of which wants a password. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class CommandsTest {
+    @TempDir
+    private Path directory = Path.of("");
+    private TestRelays running = new TestRelays(directory);
+    private String servers = "";
+    private FakeContext xftp = new FakeContext(directory);
+
+    @BeforeAll
+    void start(@TempDir Path home) throws IOException {
+        running = TestRelays.start(home, 1);
+        Password password = Password.of("s3cret");
+        RelayAddress closed = running.add(settings -> settings.withCreatePassword(password));
+        servers = running.addresses().getFirst() + ";" + closed.withPassword(password).textWithPassword();
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
+
+    @BeforeEach
+    void context() {
+        xftp = new FakeContext(directory).variable("XFTP_SERVERS", servers);
+    }
+
+    @Test
+    void sendsReceivesAndDeletes() throws IOException {
+        TestFiles.write(directory.resolve("photo.jpg"), 400_000);
+
+        assertThat(xftp.run("send", "photo.jpg", "-n", "3")).as(xftp.err()).isZero();
+
+        Path folder = directory.resolve("photo.jpg.xftp");
+        assertThat(TestFiles.list(folder)).containsExactlyInAnyOrder(folder.resolve("rcv1.xftp"),
+                folder.resolve("rcv2.xftp"), folder.resolve("rcv3.xftp"), folder.resolve("snd.xftp.private"),
+                folder.resolve("snd-link.xftp.private"));
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+        for (Path file : TestFiles.list(folder)) {
+            assertThat(permissions(file)).isEqualTo("rw-------");
+            assertThat(file).content().doesNotContain("s3cret");
+        }
+        assertThat(xftp.out()).contains(folder.resolve("rcv3.xftp").toString(), "simplex:/file#/?desc=");
+
+        assertThat(xftp.run("recv", "photo.jpg.xftp/rcv2.xftp", ".", "-y")).as(xftp.err()).isZero();
+        assertThat(xftp.lines()).containsExactly(directory.resolve("photo_1.jpg").toString());
+        assertThat(directory.resolve("photo_1.jpg")).hasBinaryContent(TestFiles.bytes(400_000));
+        assertThat(folder.resolve("rcv2.xftp")).doesNotExist();
+
+        assertThat(xftp.run("del", "photo.jpg.xftp/snd.xftp.private", "-y")).as(xftp.err()).isZero();
+        assertThat(xftp.run("recv", "photo.jpg.xftp/rcv1.xftp", "other.jpg")).isEqualTo(ExitCode.GONE.status());
+        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1: ").hasLineCount(1);
+        assertThat(directory.resolve("other.jpg")).doesNotExist();
+        assertThat(folder.resolve("rcv1.xftp")).as("kept after a failure").exists();
+    }
+
+    @Test
+    void linksReceiveToo() throws IOException {
+        TestFiles.write(directory.resolve("small.txt"), 1000);
+        assertThat(xftp.run("send", "small.txt", "out")).as(xftp.err()).isZero();
+        List<String> lines = xftp.lines();
+        String app = lines.get(lines.size() - 2);
+        assertThat(app).startsWith("simplex:/file#/?desc=").hasSizeLessThanOrEqualTo(DescriptionLink.MAX_QR_CHARACTERS);
+        assertThat(directory.resolve("out/small.txt.xftp/snd-link.xftp.private")).doesNotExist();
+
+        assertThat(xftp.run("recv", app, "received.txt")).as(xftp.err()).isZero();
+        assertThat(directory.resolve("received.txt")).hasBinaryContent(TestFiles.bytes(1000));
+    }
+
+    @Test
+    void webLinksKeepThePortAndRedirectWhenLong() throws IOException {
+        TestFiles.write(directory.resolve("long.bin"), 700_000);
+        assertThat(xftp.run("send", "long.bin")).as(xftp.err()).isZero();
+        String web = xftp.lines().getLast();
+        assertThat(web).matches("https://127\\.0\\.0\\.1:[0-9]+/file#[A-Za-z0-9_-]+=*")
+                .hasSizeLessThan(DescriptionLink.MAX_QR_CHARACTERS);
+
+        xftp.typing(web + "\n");
+        assertThat(xftp.run("info", "-")).isZero();
+        assertThat(xftp.out()).contains("Leads to the description of a file");
+        assertThat(xftp.run("recv", "-")).as(xftp.err()).isZero();
+        Path received = directory.resolve("home/Downloads/long.bin").toAbsolutePath();
+        assertThat(xftp.lines()).containsExactly(received.toString());
+        assertThat(received).hasBinaryContent(TestFiles.bytes(700_000));
+    }
+
+    @Test
+    void theWebPageCanBeChosen() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        assertThat(xftp.run("send", "f", "--web-page", "https://files.example.org/x")).isZero();
+        assertThat(xftp.lines().getLast()).startsWith("https://files.example.org/x#");
+        assertThat(xftp.run("send", "f", "--web-page", "ftp://files.example.org")).isEqualTo(2);
+    }
+
+    @Test
+    void infoTellsWhatLiesWhere() throws IOException {
+        TestFiles.write(directory.resolve("photo.jpg"), 300_000);
+        assertThat(xftp.run("send", "photo.jpg", "--no-redirect")).isZero();
+        assertThat(xftp.run("info", "photo.jpg.xftp/rcv1.xftp")).isZero();
+        assertThat(xftp.lines()).startsWith("Party: recipient", "Download size: 320.0 KiB", "Relays:").hasSize(5)
+                .anyMatch(line -> line.endsWith(": 1 chunk, 256.0 KiB"))
+                .anyMatch(line -> line.endsWith(": 1 chunk, 64.0 KiB"));
+        assertThat(xftp.run("info", "photo.jpg.xftp/snd.xftp.private")).isZero();
+        assertThat(xftp.lines()).startsWith("Party: sender");
+    }
+
+    @Test
+    void theUsedDescriptionIsKeptUnlessTheUserSaysYes() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        assertThat(xftp.run("send", "f", "-n", "3")).isZero();
+        Path folder = directory.resolve("f.xftp");
+
+        assertThat(xftp.run("recv", "f.xftp/rcv1.xftp", ".")).isZero();
+        assertThat(folder.resolve("rcv1.xftp")).exists();
+
+        xftp.onTerminal().typing("n\n");
+        assertThat(xftp.run("recv", "f.xftp/rcv2.xftp", ".")).isZero();
+        assertThat(xftp.err()).contains("Delete the used description");
+        assertThat(folder.resolve("rcv2.xftp")).exists();
+
+        xftp.typing("y\n");
+        assertThat(xftp.run("recv", "f.xftp/rcv3.xftp", ".")).isZero();
+        assertThat(folder.resolve("rcv3.xftp")).doesNotExist();
+    }
+
+    @Test
+    void aSecondSendingGetsItsOwnFolder() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        assertThat(xftp.run("send", "f")).isZero();
+        assertThat(xftp.run("send", "f")).isZero();
+        assertThat(directory.resolve("f_1.xftp/rcv1.xftp")).exists();
+    }
+
+    @Test
+    void aFailedSendingLeavesNoFolder() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        RelayAddress locked = running.addresses().getLast();
+        assertThat(xftp.run("send", "f", "-s", locked.toString())).isEqualTo(ExitCode.REFUSED.status());
+        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1: ").contains("password").hasLineCount(1);
+        assertThat(xftp.run("send", "missing")).isEqualTo(ExitCode.DISK.status());
+        assertThat(TestFiles.list(directory)).containsExactly(directory.resolve("f"));
+    }
+
+    @Test
+    void randMakesAFileOfTheSize() throws IOException {
+        assertThat(xftp.run("rand", "r", "3mb")).isZero();
+        assertThat(directory.resolve("r")).hasSize(3 << 20);
+        assertThat(xftp.run("rand", "r", "1kb")).as("never over a file").isEqualTo(2);
+        assertThat(xftp.run("rand", "empty", "0")).isZero();
+        assertThat(directory.resolve("empty")).isEmptyFile();
+    }
+
+    @Test
+    void demoSendsThroughTwoRelaysAndCleansUp() throws IOException {
+        for (int size : new int[]{0, 1, 400_000}) {
+            Files.write(directory.resolve("README.md"), TestFiles.bytes(size));
+            assertThat(xftp.run("demo")).as(xftp.err()).isZero();
+            assertThat(xftp.lines()).anyMatch(line -> line.startsWith("SHA-256 sent     "))
+                    .anyMatch(line -> line.contains("simplex:/file#/?desc="))
+                    .last().asString().startsWith("Both relays took part.");
+        }
+    }
+
+    @Test
+    void wrongUseIsToldInTwoLines() {
+        assertThat(xftp.run()).isEqualTo(2);
+        assertThat(xftp.run("sned", "f")).isEqualTo(2);
+        assertThat(xftp.run("send")).isEqualTo(2);
+        assertThat(xftp.err()).hasLineCount(2).contains("Try 'xftp send --help'");
+        assertThat(xftp.run("send", "f", "-n", "0")).isEqualTo(2);
+        assertThat(xftp.run("send", "f", "-r", "-1")).isEqualTo(2);
+        assertThat(xftp.run("recv", "no such file")).isEqualTo(2);
+        assertThat(xftp.err()).hasLineCount(1);
+        assertThat(xftp.run("recv", "https://example.org/#nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        for (String command : new String[]{"send", "recv", "del", "info", "rand", "demo"}) {
+            assertThat(xftp.run(command, "--help")).isZero();
+            assertThat(xftp.out()).startsWith("Usage: xftp " + command);
+        }
+        assertThat(xftp.run("--version")).isZero();
+        assertThat(xftp.out()).startsWith("xftp ").doesNotContain("\u001b");
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.cli;
+
+import org.jspecify.annotations.NullMarked;
