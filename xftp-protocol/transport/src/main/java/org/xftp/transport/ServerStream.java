@@ -11,7 +11,8 @@ public interface ServerStream extends ByteInput {
     void readTimeout(Duration timeout);
 
     /**
-     * Sends the reply's head; may be called before the request's body is read.
+     * Begins the reply; may be called before the request's body is read. The head goes out together
+     * with the first bytes or the end.
      *
      * @throws IllegalStateException when called twice
      */

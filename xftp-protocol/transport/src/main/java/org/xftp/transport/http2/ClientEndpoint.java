@@ -69,6 +69,8 @@ final class ClientEndpoint extends Endpoint {
         } catch (IOException e) {
             exchange.failed(e);
         }
+        // At once, whatever the writer has announced already: streams must be opened in the order of their ids.
+        send(exchange);
     }
 
     @Override

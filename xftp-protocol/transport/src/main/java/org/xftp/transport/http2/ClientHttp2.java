@@ -9,8 +9,10 @@ import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
@@ -21,6 +23,8 @@ import org.xftp.transport.RequestHead;
 /** A client's HTTP/2 on one connection (docs/PROTOCOL.md section 2). */
 public final class ClientHttp2 {
     private static final long MAX_HEADERS = 16 << 10;
+    /** How many streams are opened where the server sets no limit; RFC 9113 advises servers to allow as many. */
+    private static final int UNLIMITED_STREAMS = 100;
 
     private final ClientEndpoint endpoint;
 
@@ -49,6 +53,28 @@ public final class ClientHttp2 {
         endpoint.onEventLoop(endpoint::closeNow);
     }
 
+    /**
+     * Holds streams back until the server allows them. One stream at a time until its SETTINGS are
+     * there: some relays allow only one.
+     */
+    private static final class PatientEncoder extends StreamBufferingEncoder {
+        private boolean settingsSeen;
+
+        PatientEncoder(Http2Connection connection) {
+            super(new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter()), 1);
+            connection.local().maxActiveStreams(1);
+        }
+
+        @Override
+        public void remoteSettings(Http2Settings settings) throws Http2Exception {
+            if (!settingsSeen && settings.maxConcurrentStreams() == null) {
+                connection().local().maxActiveStreams(UNLIMITED_STREAMS);
+            }
+            settingsSeen = true;
+            super.remoteSettings(settings);
+        }
+    }
+
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<ClientEndpoint, Builder> {
         private final String authority;
 
@@ -61,9 +87,7 @@ public final class ClientHttp2 {
             DefaultHttp2Connection connection = new DefaultHttp2Connection(false);
             connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection,
                     new UniformStreamByteDistributor(connection)));
-            // One stream at a time until the server's SETTINGS allow more: some relays allow only one.
-            Http2ConnectionEncoder encoder = new StreamBufferingEncoder(
-                    new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter()), 1);
+            Http2ConnectionEncoder encoder = new PatientEncoder(connection);
             Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder,
                     new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)));
             initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(FlowWindows.CLIENT.initial())

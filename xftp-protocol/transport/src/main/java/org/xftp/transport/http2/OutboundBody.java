@@ -55,7 +55,7 @@ final class OutboundBody implements ByteOutput {
         }
     }
 
-    /** Sets the HEADERS that go first. */
+    /** Sets the HEADERS that go first: together with the first bytes or the end, in as few packets as possible. */
     void head(Http2Headers headers) throws IOException {
         lock.lock();
         try {
@@ -64,7 +64,6 @@ final class OutboundBody implements ByteOutput {
         } finally {
             lock.unlock();
         }
-        announce();
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.xftp.transport.tls;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.EOFException;
@@ -43,7 +43,7 @@ public final class TlsHandler extends ChannelDuplexHandler {
     private static final int PLAINTEXT_RECORD = 1 << 14;
     /** Ciphertext is handed to the socket in pieces of about this size. */
     private static final int WRITE_BYTES = 1 << 17;
-    private static final long CLOSE_NOTIFY_SECONDS = 2;
+    private static final long LINGER_MILLIS = 1000;
 
     private final Listener listener;
     private final Duration handshakeTimeout;
@@ -51,6 +51,7 @@ public final class TlsHandler extends ChannelDuplexHandler {
     private final RecordAssembler records = new RecordAssembler();
     private final PendingWrites pending = new PendingWrites();
     private State state = State.NEW;
+    private boolean lingering;
     private @Nullable ByteBuf decrypted;
     private @Nullable Future<?> timeout;
 
@@ -109,6 +110,10 @@ public final class TlsHandler extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         ByteBuf in = (ByteBuf) msg;
+        if (state == State.CLOSED) {
+            in.release();
+            return;
+        }
         ByteBuf plain = ctx.alloc().heapBuffer(Math.max(in.readableBytes(), PLAINTEXT_RECORD));
         decrypted = plain;
         @Nullable
@@ -229,6 +234,10 @@ public final class TlsHandler extends ChannelDuplexHandler {
             case OPEN -> flush(ctx);
             case NEW, CLOSED -> {}
         }
+        if (lingering) {
+            completeOnClose(ctx, promise);
+            return;
+        }
         if (state == State.NEW || state == State.CLOSED) {
             ctx.close(promise);
             return;
@@ -238,15 +247,27 @@ public final class TlsHandler extends ChannelDuplexHandler {
         closeAfterOutput(ctx, promise);
     }
 
-    /** Lets close_notify or an alert go out first, but does not wait for a peer that takes nothing. */
+    /**
+     * Lets close_notify or an alert go out first, then says FIN and drops what the peer still sends:
+     * closing at once would answer that with RST, which can take the last bytes from the peer. Does
+     * not wait long for a peer that takes nothing or goes on sending.
+     */
     private void closeAfterOutput(ChannelHandlerContext ctx, ChannelPromise promise) {
-        ChannelFuture last = ctx.writeAndFlush(engine.takeOutput());
-        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(promise), CLOSE_NOTIFY_SECONDS, TimeUnit.SECONDS);
-        last.addListener(f -> {
-            if (deadline.cancel(false)) {
-                ctx.close(promise);
+        lingering = true;
+        ctx.writeAndFlush(engine.takeOutput()).addListener(written -> {
+            if (written.isSuccess() && ctx.channel() instanceof DuplexChannel socket) {
+                socket.shutdownOutput();
+            } else {
+                ctx.close();
             }
         });
+        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
+        completeOnClose(ctx, promise);
+    }
+
+    private static void completeOnClose(ChannelHandlerContext ctx, ChannelPromise promise) {
+        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
     }
 
     private void fail(ChannelHandlerContext ctx, IOException cause) {

@@ -1,0 +1,171 @@
+package org.xftp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.xftp.transport.tls.RawTls;
+
+/** What ends connections and requests of a server: time, numbers, shutdown. */
+@Timeout(120)
+class ServerLimitsTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final TlsCredentials CREDENTIALS = TestCredentials.relay("Ed25519");
+
+    private static TransportServer server(TransportLimits limits, ConnectionHandler.Factory handlers)
+            throws IOException {
+        return TransportServer.bind(new ServerSettings("127.0.0.1", 0, CREDENTIALS, Optional.empty(), limits),
+                handlers);
+    }
+
+    private static ConnectionHandler.Factory echo() {
+        return connection -> TestRelay::echo;
+    }
+
+    @Test
+    void tcpWithoutTlsIsClosed() throws IOException {
+        try (TransportServer server = server(TransportLimits.standard().withSetup(SHORT, LONG), echo());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void tlsWithoutHttp2IsClosed() throws IOException {
+        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), echo());
+                RawTls tls = RawTls.connect(server.port(), ClientTlsSettings.nativePeer(chain -> {}))) {
+            assertThat(tls.in().readAllBytes()).isNotEmpty(); // SETTINGS and a window, then the end.
+        }
+    }
+
+    @Test
+    void halfAHandshakeIsClosed() throws IOException {
+        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), echo());
+                RawHttp2 client = RawHttp2.client(server.port())) {
+            client.post(1, true);
+            client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+            client.awaitClose();
+        }
+    }
+
+    @Test
+    void establishedConnectionsStay() throws Exception {
+        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), connection -> {
+            connection.established();
+            return TestRelay::echo;
+        }); RawHttp2 client = RawHttp2.client(server.port())) {
+            Thread.sleep(2 * SHORT.toMillis());
+            client.post(1, true);
+            client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+        }
+    }
+
+    @Test
+    void inactiveConnectionsAreClosedButNotRunningRequests() throws Exception {
+        TransportLimits limits = TransportLimits.standard().closingInactive(SHORT, Duration.ofMillis(50));
+        try (TestRelay relay = TestRelay.with(limits, TestRelay::echo);
+                ClientConnection busy = relay.connect();
+                RawHttp2 idle = RawHttp2.client(relay.port())) {
+            ClientStream stream = TestRelay.open(busy, false);
+            idle.awaitClose();
+            Thread.sleep(2 * SHORT.toMillis());
+            stream.write(new byte[]{1}, 0, 1);
+            stream.finish();
+            assertThat(TestRelay.readAll(stream)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void connectionsAboveTheLimitAreClosed() throws IOException {
+        try (TestRelay relay = TestRelay.with(TransportLimits.standard().withConnections(1), TestRelay::echo)) {
+            try (ClientConnection first = relay.connect()) {
+                assertThatThrownBy(relay::connect).isInstanceOf(IOException.class);
+                assertThat(TestRelay.exchange(first, new byte[]{1})).containsExactly(1);
+            }
+            awaitConnection(relay).close();
+        }
+    }
+
+    /** The server needs a moment to see that the first connection is gone. */
+    private static ClientConnection awaitConnection(TestRelay relay) throws IOException {
+        IOException last = new IOException("never tried");
+        for (int i = 0; i < 200; i++) {
+            try {
+                return relay.connect();
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    @Test
+    void aShutdownWaitsForRequestsAndRefusesNewOnes() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        try (TestRelay relay = TestRelay.with(stream -> {
+            running.countDown();
+            TestRelay.echo(stream);
+        }); ClientConnection connection = relay.connect()) {
+            ClientStream stream = TestRelay.open(connection, false);
+            assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+            relay.server().stopAccepting();
+            assertThatThrownBy(relay::connect).isInstanceOf(IOException.class);
+            assertThatThrownBy(TestRelay.open(connection, true)::status).isInstanceOfSatisfying(
+                    StreamResetException.class, reset -> assertThat(reset.errorCode()).isEqualTo(7));
+            assertThat(relay.server().awaitStreams(Duration.ofMillis(50))).isFalse();
+            stream.write(new byte[]{1}, 0, 1);
+            stream.finish();
+            assertThat(TestRelay.readAll(stream)).containsExactly(1);
+            assertThat(relay.server().awaitStreams(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
+    void handlersLearnOnceThatTheConnectionIsGone() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        try (TransportServer server = server(TransportLimits.standard(), connection -> new ConnectionHandler() {
+            @Override
+            public void handle(ServerStream stream) throws IOException {
+                TestRelay.echo(stream);
+            }
+
+            @Override
+            public void closed() {
+                closed.incrementAndGet();
+                thread.complete(Thread.currentThread());
+            }
+        })) {
+            try (RawHttp2 client = RawHttp2.client(server.port())) {
+                client.post(1, true);
+                client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+                assertThat(closed).hasValue(0);
+            }
+            assertThat(thread.get(20, TimeUnit.SECONDS).isVirtual()).isTrue();
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws IOException {
+        try (TransportServer server = server(TransportLimits.standard(), echo())) {
+            int port = server.port();
+            assertThatThrownBy(() -> TransportServer.bind(new ServerSettings("127.0.0.1", port, CREDENTIALS,
+                    Optional.empty(), TransportLimits.standard()), echo())).isInstanceOf(BindException.class)
+                    .hasMessageContaining("port " + port);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.xftp.transport.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xftp.transport.Headers;
+import org.xftp.transport.RawHttp2;
+import org.xftp.transport.RawHttp2.Frame;
+import org.xftp.transport.ServerStream;
+import org.xftp.transport.StreamResetException;
+import org.xftp.transport.TestRelay;
+import org.xftp.transport.TransportLimits;
+
+/** What a server makes of frames, good and bad (docs/PROTOCOL.md sections 2 and 9). */
+class ServerFramesTest {
+    private static final int PROTOCOL_ERROR = 1;
+    private static final int REFUSED_STREAM = 7;
+    private static final int CANCEL = 8;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    private final BlockingQueue<IOException> failures = new LinkedBlockingQueue<>();
+    private TestRelay relay;
+    private RawHttp2 client;
+
+    @BeforeEach
+    void start() throws IOException {
+        relay = TestRelay.with(this::handle);
+        client = RawHttp2.client(relay.port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        relay.close();
+    }
+
+    private void handle(ServerStream stream) throws IOException {
+        try {
+            TestRelay.echo(stream);
+        } catch (IOException e) {
+            failures.add(e);
+            throw e;
+        }
+    }
+
+    private void assertAnswers(int stream) throws IOException {
+        client.post(stream, true);
+        assertThat(client.await(frame -> frame.is(RawHttp2.HEADERS, stream)).has(RawHttp2.END_STREAM)).isTrue();
+    }
+
+    @Test
+    void fourPingsInABurstAreAnswered() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            client.send(RawHttp2.PING, 0, 0, new byte[8]);
+        }
+        for (int i = 0; i < 4; i++) {
+            client.await(frame -> frame.is(RawHttp2.PING, 0) && frame.has(RawHttp2.ACK));
+        }
+        assertAnswers(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 12, 1000})
+    void morePingsEndTheConnection(int count) throws IOException {
+        client.burst(count, RawHttp2.PING, 0, new byte[8]);
+        assertThat(client.awaitGoAwayAndClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void fourSettingsInABurstAreAcknowledged() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            client.send(RawHttp2.SETTINGS, 0, 0);
+        }
+        for (int i = 0; i < 4; i++) {
+            client.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && frame.has(RawHttp2.ACK));
+        }
+        assertAnswers(1);
+    }
+
+    @Test
+    void moreSettingsEndTheConnection() throws IOException {
+        client.burst(5, RawHttp2.SETTINGS, 0, new byte[0]);
+        assertThat(client.awaitGoAwayAndClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void fourEmptyDataFramesInABurstAreTaken() throws IOException {
+        client.post(1, false);
+        for (int i = 0; i < 4; i++) {
+            client.send(RawHttp2.DATA, 0, 1);
+        }
+        assertAnswers(3);
+        client.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1);
+        assertThat(client.await(frame -> frame.is(RawHttp2.HEADERS, 1)).has(RawHttp2.END_STREAM)).isTrue();
+    }
+
+    @Test
+    void moreEmptyDataFramesEndTheConnection() throws IOException {
+        client.post(1, false);
+        client.burst(5, RawHttp2.DATA, 1, new byte[0]);
+        assertThat(client.awaitGoAwayAndClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void aResetEndsOnlyItsStream() throws IOException {
+        client.post(1, false);
+        client.post(3, false);
+        client.send(RawHttp2.DATA, 0, 1, new byte[1000]);
+        client.await(frame -> frame.is(RawHttp2.DATA, 1));
+        client.reset(1, CANCEL);
+        client.send(RawHttp2.DATA, RawHttp2.END_STREAM, 3, new byte[10]);
+        assertThat(client.await(frame -> frame.is(RawHttp2.DATA, 3)).payload()).hasSize(10);
+        assertThat(awaitFailure()).isInstanceOfSatisfying(StreamResetException.class,
+                reset -> assertThat(reset.errorCode()).isEqualTo(CANCEL));
+        assertAnswers(5);
+    }
+
+    private IOException awaitFailure() {
+        try {
+            return failures.poll(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void manyResetsEndTheConnection() throws IOException {
+        for (int i = 0; i < 250; i++) {
+            try {
+                client.post(2 * i + 1, false);
+                client.reset(2 * i + 1, CANCEL);
+            } catch (IOException e) {
+                break; // The server has closed already.
+            }
+        }
+        assertThat(client.awaitGoAwayAndClose()).isEqualTo(ENHANCE_YOUR_CALM);
+    }
+
+    @Test
+    void streamsAboveTheLimitAreRefused() throws IOException {
+        for (int i = 0; i < 101; i++) {
+            client.post(2 * i + 1, false);
+        }
+        assertThat(client.await(frame -> frame.is(RawHttp2.RST_STREAM, 201)).number(0)).isEqualTo(REFUSED_STREAM);
+        client.send(RawHttp2.DATA, RawHttp2.END_STREAM, 199, new byte[7]);
+        assertThat(client.await(frame -> frame.is(RawHttp2.DATA, 199)).payload()).hasSize(7);
+    }
+
+    @Test
+    void theAnnouncementSaysHowMuchIsTaken() throws IOException {
+        Frame settings = client.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+        assertThat(setting(settings, 3)).isEqualTo(100);
+        assertThat(setting(settings, 4)).isEqualTo(262_144);
+        assertThat(setting(settings, 5)).isEqualTo(32_768);
+        assertThat(setting(settings, 6)).isEqualTo(16_384);
+    }
+
+    private static int setting(Frame settings, int id) {
+        for (int i = 0; i < settings.payload().length; i += 6) {
+            if (settings.number(i) >>> 16 == id) {
+                return settings.number(i + 2);
+            }
+        }
+        throw new AssertionError("no setting " + id);
+    }
+
+    @Test
+    void framesOfTheOfficialSizeAreTaken() throws IOException {
+        client.await(frame -> frame.is(RawHttp2.SETTINGS, 0));
+        client.post(1, false);
+        client.send(RawHttp2.DATA, 0, 1, new byte[32_759]);
+        client.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1);
+        client.await(frame -> frame.is(RawHttp2.DATA, 1) && frame.has(RawHttp2.END_STREAM));
+    }
+
+    @Test
+    void evenStreamIdsEndTheConnection() throws IOException {
+        client.post(2, true);
+        assertThat(client.awaitGoAwayAndClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void unknownFrameTypesAreIgnored() throws IOException {
+        client.send(0xf0, 0, 0, new byte[5]);
+        assertAnswers(1);
+    }
+
+    @Test
+    void http1GetsAGoAway() throws IOException {
+        try (RawHttp2 other = RawHttp2.bare(relay.port())) {
+            other.bytes("GET / HTTP/1.1\r\nHost: relay\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(other.awaitGoAwayAndClose()).isEqualTo(PROTOCOL_ERROR);
+        }
+    }
+
+    @Test
+    void tooManyHeadersAreRefused() throws IOException {
+        byte[] block = new byte[16_000 + 3 + 6];
+        java.nio.ByteBuffer.wrap(block).put(new byte[]{(byte) 0x83, (byte) 0x87, (byte) 0x84})
+                .put(new byte[]{0, 1, 'a', 0x7f, (byte) (((16_000 - 127) & 0x7f) | 0x80), (16_000 - 127) >> 7});
+        client.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, 1, block);
+        // 16000 bytes of value plus 3 names and 32 bytes for each field stay below the limit ...
+        client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+        // ... twice as many do not.
+        client.send(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, block);
+        client.send(9, RawHttp2.END_HEADERS, 3, java.util.Arrays.copyOfRange(block, 3, block.length));
+        Frame refusal = client.await(frame -> frame.is(RawHttp2.RST_STREAM, 3) || frame.type() == RawHttp2.GOAWAY);
+        assertThat(refusal.number(refusal.type() == RawHttp2.GOAWAY ? 4 : 0)).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    /** Bodies that nobody reads use up no window: many times the connection's window. */
+    @Test
+    void earlyRepliesLeaveTheConnectionUsable() throws IOException {
+        try (TestRelay refusing = TestRelay.with(stream -> stream.respond(200, Headers.EMPTY).finish());
+                RawHttp2 uploader = RawHttp2.client(refusing.port())) {
+            uploader.await(frame -> frame.is(RawHttp2.SETTINGS, 0));
+            for (int i = 0; i < 24; i++) {
+                uploader.post(2 * i + 1, false);
+                assertThat(uploader.upload(2 * i + 1, 4 << 20, 262_144).has(RawHttp2.END_STREAM)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void endlessBodiesAreCutOffAfterTheReply() throws IOException {
+        TransportLimits standard = TransportLimits.standard();
+        TransportLimits limits = new TransportLimits(standard.handshake(), standard.setup(), standard.read(),
+                standard.writeStall(), standard.inactive(), standard.inactiveCheck(), standard.discard(),
+                100_000, standard.connections(), standard.streams(), standard.headerBytes());
+        try (TestRelay refusing = TestRelay.with(limits, stream -> stream.respond(200, Headers.EMPTY).finish());
+                RawHttp2 uploader = RawHttp2.client(refusing.port())) {
+            uploader.post(1, false);
+            uploader.await(frame -> frame.is(RawHttp2.HEADERS, 1) && frame.has(RawHttp2.END_STREAM));
+            for (int i = 0; i < 3; i++) {
+                uploader.send(RawHttp2.DATA, 0, 1, new byte[16_384]);
+            }
+            for (int i = 0; i < 2; i++) {
+                uploader.send(RawHttp2.DATA, 0, 1, new byte[8_000]);
+            }
+            uploader.send(RawHttp2.PING, 0, 0, new byte[8]);
+            uploader.await(frame -> !frame.is(RawHttp2.RST_STREAM, 1) && frame.is(RawHttp2.PING, 0));
+            for (int i = 0; i < 3; i++) {
+                uploader.send(RawHttp2.DATA, 0, 1, new byte[15_000]);
+            }
+            assertThat(uploader.await(frame -> frame.is(RawHttp2.RST_STREAM, 1)).number(0)).isZero();
+        }
+    }
+}
