@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class ByteRing {
     private static final int SMALLEST = 1 << 12;
-    private static final int KEPT_WHEN_EMPTY = 1 << 16;
+    private static final int KEPT_WHEN_EMPTY = 1 << 18;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;

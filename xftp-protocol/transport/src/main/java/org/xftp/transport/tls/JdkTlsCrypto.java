@@ -11,8 +11,10 @@ import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** Bouncy Castle's lightweight cryptography with the JDK's record ciphers and certificates kept as sent. */
+/** Bouncy Castle's lightweight cryptography with faster record ciphers and certificates kept as sent. */
 final class JdkTlsCrypto extends BcTlsCrypto {
+    private static final int TAG_BYTES = 16;
+
     JdkTlsCrypto(SecureRandom random) {
         super(random);
     }
@@ -23,20 +25,15 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         return switch (encryptionAlgorithm) {
             case EncryptionAlgorithm.AES_128_GCM -> aesGcm(parameters, 16);
             case EncryptionAlgorithm.AES_256_GCM -> aesGcm(parameters, 32);
-            case EncryptionAlgorithm.CHACHA20_POLY1305 -> aead(parameters, JdkAeadCipher.Algorithm.CHACHA20_POLY1305,
-                    32, TlsAEADCipher.AEAD_CHACHA20_POLY1305);
+            case EncryptionAlgorithm.CHACHA20_POLY1305 -> new TlsAEADCipher(parameters, new ChaCha20Poly1305(true),
+                    new ChaCha20Poly1305(false), 32, TAG_BYTES, TlsAEADCipher.AEAD_CHACHA20_POLY1305, null);
             default -> super.createCipher(parameters, encryptionAlgorithm, macAlgorithm);
         };
     }
 
     private static TlsCipher aesGcm(TlsCryptoParameters parameters, int keySize) throws IOException {
-        return aead(parameters, JdkAeadCipher.Algorithm.AES_GCM, keySize, TlsAEADCipher.AEAD_GCM);
-    }
-
-    private static TlsCipher aead(TlsCryptoParameters parameters, JdkAeadCipher.Algorithm algorithm, int keySize,
-            int aeadType) throws IOException {
-        return new TlsAEADCipher(parameters, new JdkAeadCipher(algorithm, true), new JdkAeadCipher(algorithm, false),
-                keySize, 16, aeadType, null);
+        return new TlsAEADCipher(parameters, new AesGcm(true), new AesGcm(false), keySize, TAG_BYTES,
+                TlsAEADCipher.AEAD_GCM, null);
     }
 
     @Override

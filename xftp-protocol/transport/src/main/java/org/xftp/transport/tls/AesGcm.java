@@ -2,10 +2,8 @@ package org.xftp.transport.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -13,62 +11,38 @@ import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of record protection on the JDK's ciphers, which are intrinsics: over ten times the
- * speed of Bouncy Castle's. Nonces are made by Bouncy Castle's record layer.
+ * One direction of AES-GCM records on the JDK's cipher, which the JVM runs on the processor's own AES
+ * instructions. Nonces are made by Bouncy Castle's record layer.
  */
-final class JdkAeadCipher implements TlsAEADCipherImpl {
-    /** Which cipher. */
-    enum Algorithm {
-        AES_GCM("AES/GCM/NoPadding", "AES"), CHACHA20_POLY1305("ChaCha20-Poly1305", "ChaCha20");
-
-        private final String cipher;
-        private final String key;
-
-        Algorithm(String cipher, String key) {
-            this.cipher = cipher;
-            this.key = key;
-        }
-    }
-
+final class AesGcm implements TlsAEADCipherImpl {
     private static final int TAG_BYTES = 16;
 
-    private final Algorithm algorithm;
     private final boolean encrypting;
     private final Cipher cipher;
     private @Nullable SecretKeySpec key;
 
-    JdkAeadCipher(Algorithm algorithm, boolean encrypting) {
-        this.algorithm = algorithm;
+    AesGcm(boolean encrypting) {
         this.encrypting = encrypting;
         try {
-            cipher = Cipher.getInstance(algorithm.cipher);
+            cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks " + algorithm.cipher, e);
+            throw new IllegalStateException("this JDK lacks AES-GCM", e);
         }
     }
 
     @Override
     public void setKey(byte[] bytes, int offset, int length) {
-        key = new SecretKeySpec(bytes, offset, length, algorithm.key);
+        key = new SecretKeySpec(bytes, offset, length, "AES");
     }
 
     @Override
     public void init(byte[] nonce, int macSize) throws IOException {
-        if (macSize != TAG_BYTES) {
-            throw new TlsFatalAlert(AlertDescription.internal_error);
-        }
         try {
-            cipher.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, parameters(nonce));
+            cipher.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key,
+                    new GCMParameterSpec(8 * macSize, nonce));
         } catch (GeneralSecurityException e) {
             throw new TlsFatalAlert(AlertDescription.internal_error, e);
         }
-    }
-
-    private AlgorithmParameterSpec parameters(byte[] nonce) {
-        return switch (algorithm) {
-            case AES_GCM -> new GCMParameterSpec(8 * TAG_BYTES, nonce);
-            case CHACHA20_POLY1305 -> new IvParameterSpec(nonce);
-        };
     }
 
     @Override
