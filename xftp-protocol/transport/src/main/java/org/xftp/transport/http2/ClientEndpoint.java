@@ -23,6 +23,8 @@ final class ClientEndpoint extends Endpoint {
 
     private final String authority;
     private volatile boolean usable = true;
+    /** Event loop only. Netty's own counter leaves out 1, which it keeps for upgrades from HTTP/1. */
+    private int nextStreamId = 1;
 
     ClientEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
             String authority) {
@@ -54,8 +56,9 @@ final class ClientEndpoint extends Endpoint {
     }
 
     private void begin(ClientExchange exchange, Http2Headers headers, boolean endStream) {
-        int streamId = connection().local().incrementAndGetNextStreamId();
-        if (!usable || streamId <= 0) {
+        int streamId = nextStreamId;
+        nextStreamId += 2;
+        if (!usable || streamId < 0) {
             usable = false;
             exchange.failed(new IOException("the connection is closed"));
             return;

@@ -1,6 +1,7 @@
 package org.xftp.transport.tls;
 
 import io.netty.buffer.ByteBuf;
+import org.bouncycastle.tls.ContentType;
 
 /**
  * Cuts a byte stream into TLS records, so that the engine always gets one whole record and decrypts
@@ -11,12 +12,16 @@ final class RecordAssembler {
     /** RFC 5246 allows 2048 bytes more than the plaintext, RFC 8446 fewer. */
     static final int MAX_RECORD = HEADER + (1 << 14) + 2048;
 
+    private static final int FIRST_TYPE = ContentType.change_cipher_spec;
+    private static final int LAST_TYPE = ContentType.application_data;
+
     private byte[] record = new byte[HEADER + 512];
     private int filled;
 
     /**
      * Takes bytes up to the end of the record. True when {@link #record} is whole, or when its header
-     * announces more than TLS allows and the engine shall refuse it.
+     * is not of TLS or announces more than TLS allows: the engine then refuses it without waiting for
+     * the rest.
      */
     boolean fill(ByteBuf in) {
         take(in, HEADER);
@@ -24,7 +29,7 @@ final class RecordAssembler {
             return false;
         }
         int whole = HEADER + length();
-        if (whole > MAX_RECORD) {
+        if (whole > MAX_RECORD || record[0] < FIRST_TYPE || record[0] > LAST_TYPE) {
             return true;
         }
         ensure(whole);
