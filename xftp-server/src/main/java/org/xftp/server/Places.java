@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many requests are served at a time over all connections: each holds buffers, and peers decide how many there are.
- * Those that come on top wait, holding nothing.
+ * How many requests are served at a time: each holds buffers, and peers decide how many there are. Those that come on
+ * top wait, holding nothing.
  */
 final class Places {
     /** A request block, and the piece of a chunk that is on its way. */
@@ -27,6 +27,11 @@ final class Places {
     static Places forMemory(long maxMemory, Duration patience) {
         long count = Math.clamp(maxMemory / SHARE_OF_MEMORY / BYTES_PER_REQUEST, 16, 65_536);
         return new Places((int) count, patience);
+    }
+
+    /** Places with the same patience, for the requests of one connection. */
+    Places ofOneConnection(int count) {
+        return new Places(count, patience);
     }
 
     /** A place that is kept until it is closed. */

@@ -25,14 +25,18 @@ import org.xftp.transport.ServerStream;
  */
 final class RelayConnection implements ConnectionHandler {
     private static final int OK = 200;
+    /** Enough for any client; so few that one connection cannot take all places of a relay. */
+    private static final int PLACES = 16;
 
     private final RelayServices services;
     private final ServerConnection connection;
     private final ServerHandshakeMachine handshake;
+    private final Places places;
 
     RelayConnection(RelayServices services, ServerConnection connection) {
         this.services = services;
         this.connection = connection;
+        this.places = services.places().ofOneConnection(PLACES);
         this.handshake = new ServerHandshakeMachine(HandshakeKind.of(connection.alpn(), connection.web()),
                 connection.sessionId(), services.identity(), X25519PrivateKey.generate(services.random()));
     }
@@ -42,7 +46,7 @@ final class RelayConnection implements ConnectionHandler {
         if (connection.web() && WebRequests.answer(stream)) {
             return;
         }
-        try (var _ = services.places().take()) {
+        try (var _ = places.take(); var _ = services.places().take()) {
             serve(stream);
         }
     }
