@@ -1,6 +1,7 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
+import org.xftp.server.config.RelayIni;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,14 +27,28 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
+        checkIsRelay(directories.configuration());
         if (!sure && !confirmed(directories)) {
             surroundings.print("Nothing was removed.");
             return 1;
         }
-        remove(directories.configuration());
+        // The configuration goes last: until then the command can be given again.
         remove(directories.log());
+        remove(directories.configuration());
         surroundings.print("The relay's configuration and records are removed.");
         return 0;
+    }
+
+    /** A wrong directory in the environment must not cost the operator what lies there. */
+    private static void checkIsRelay(Path configuration) throws ConfigException, IOException {
+        if (Files.isDirectory(configuration) && !Files.exists(configuration.resolve(RelayIni.FILE))) {
+            try (var files = Files.list(configuration)) {
+                if (files.findAny().isPresent()) {
+                    throw new ConfigException(configuration + " holds something, but no " + RelayIni.FILE
+                            + ": nothing was removed");
+                }
+            }
+        }
     }
 
     private boolean confirmed(RelayDirectories directories) throws IOException {
@@ -43,16 +59,22 @@ final class DeleteCommand implements Callable<Integer> {
         return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 
-    private static void remove(Path directory) throws IOException {
+    /** The directory itself stays, empty, where something is mounted on it. */
+    private void remove(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
         List<Path> inside;
         try (var walk = Files.walk(directory)) {
-            inside = walk.sorted(Comparator.reverseOrder()).toList();
+            inside = walk.filter(path -> !path.equals(directory)).sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : inside) {
             Files.delete(path);
+        }
+        try {
+            Files.delete(directory);
+        } catch (FileSystemException e) {
+            surroundings.print(directory + " is empty now but could not be removed.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.xftp.server.Relay;
 import org.xftp.server.config.ConfigException;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Command;
 
 @Command(name = "start", mixinStandardHelpOptions = true, description = "Run the relay until SIGINT or SIGTERM ends it.")
 final class StartCommand implements Callable<Integer> {
+    private static final String OFFICIAL_STORE_LOG = "file-server-store.log";
+
     private final Surroundings surroundings;
 
     StartCommand(Surroundings surroundings) {
@@ -30,10 +33,7 @@ final class StartCommand implements Callable<Integer> {
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
         surroundings.print("Server address: " + PrintedAddress.of(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
-        if (!ini.storeLog()) {
-            surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
-                    + " keeps them.");
-        }
+        warn(ini, directories);
         try (var relay = Relay.start(settings, surroundings.random(), surroundings.clock());
                 var _ = new StopOnSignal(relay, surroundings)) {
             surroundings.print("Listening on port " + relay.port() + "...");
@@ -43,6 +43,17 @@ final class StartCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private void warn(RelayIni ini, RelayDirectories directories) {
+        if (!ini.storeLog()) {
+            surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
+                    + " keeps them.");
+        }
+        if (Files.exists(directories.log().resolve(OFFICIAL_STORE_LOG))) {
+            surroundings.print("The chunks recorded in " + directories.log().resolve(OFFICIAL_STORE_LOG)
+                    + " are not served: this relay has an index of its own. Nothing of them is changed.");
+        }
     }
 
     private static String uploads(RelayIni ini) {

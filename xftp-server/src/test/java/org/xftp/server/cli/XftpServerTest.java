@@ -124,6 +124,17 @@ class XftpServerTest {
     }
 
     @Test
+    void deleteKeepsItsHandsOffOtherDirectories() throws IOException {
+        Files.createDirectories(etc());
+        Files.writeString(etc().resolve("passwd"), "mine");
+
+        assertThat(run("delete", "-y")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("xftp-server: " + etc()
+                + " holds something, but no file-server.ini: nothing was removed" + System.lineSeparator());
+        assertThat(etc().resolve("passwd")).exists();
+    }
+
+    @Test
     void startNeedsInit() {
         assertThat(run("start")).isEqualTo(1);
         assertThat(err.toString())
@@ -151,6 +162,9 @@ class XftpServerTest {
                         .replace("control_port = 7446", "control_port = 0")
                         .replace("/srv/xftp", directory.resolve("files").toString()));
 
+        Files.createDirectories(log());
+        Files.writeString(log().resolve("file-server-store.log"), "");
+
         var exit = new CompletableFuture<Integer>();
         var program = Thread.ofPlatform().start(() -> exit.complete(run("start")));
         int port = awaitPort();
@@ -160,7 +174,8 @@ class XftpServerTest {
         assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
         assertThat(out.toString().lines()).contains("Fingerprint: hRZ8WFxR4GudUJKQsA_O7NLi0wRvwbV4y1cBSF46FC0=",
                 "Server address: xftp://hRZ8WFxR4GudUJKQsA_O7NLi0wRvwbV4y1cBSF46FC0=@localhost:0",
-                "Uploading new files allowed.");
+                "Uploading new files allowed.", "The chunks recorded in " + log().resolve("file-server-store.log")
+                        + " are not served: this relay has an index of its own. Nothing of them is changed.");
         assertThat(err.toString()).isEmpty();
     }
 
