@@ -32,6 +32,7 @@ final class ServerEndpoint extends Endpoint {
         this.handler = handler;
         this.limits = server.limits();
         this.running = running;
+        allowStreams();
     }
 
     @Override
@@ -88,6 +89,11 @@ final class ServerEndpoint extends Endpoint {
 
     @Override
     void settingsAcknowledged() {
+        allowStreams();
+    }
+
+    /** Replaces Netty's limit, which is the announced one from the first frame on and again from each ACK on. */
+    private void allowStreams() {
         connection().remote().maxActiveStreams(limits.streams() + ServerHttp2.STREAMS_BEYOND);
     }
 

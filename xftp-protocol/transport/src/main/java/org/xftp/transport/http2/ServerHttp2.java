@@ -32,8 +32,6 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     /** A handler for one connection, to be put behind TLS. */
     public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
-        // From the first frame on: Netty's own limit holds only once the client has acknowledged the settings.
-        connection.remote().maxActiveStreams(settings.limits().streams() + STREAMS_BEYOND);
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         return new ServerHttp2(handler, settings, running).connection(connection)
