@@ -52,7 +52,7 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
         var host = name == null ? address : name;
-        var request = new InitRequest(algorithm, host, files, quota, withStoreLog || !withoutStoreLog,
+        var request = new InitRequest(algorithm, host, files.toAbsolutePath(), quota, withStoreLog || !withoutStoreLog,
                 Optional.ofNullable(webPath));
         var identity = request.run(directories, surroundings.clock().instant(), surroundings.random());
         var configuration = directories.configuration();

@@ -90,6 +90,13 @@ class XftpServerTest {
     }
 
     @Test
+    void initWritesTheFilesDirectoryInFull() throws Exception {
+        assertThat(run("init", "-p", "relative", "-q", "1gb")).isZero();
+
+        assertThat(RelayIni.read(etc()).files()).isEqualTo(Path.of("relative").toAbsolutePath());
+    }
+
+    @Test
     void certKeepsTheAddress() throws IOException {
         init();
         var fingerprint = Files.readString(etc().resolve("fingerprint"));
