@@ -25,6 +25,17 @@ import java.util.Optional;
  * when the storage fails or is closed, with one line that an operator can act on and that holds no id and no path.
  */
 public interface ChunkBodies extends AutoCloseable {
+    /**
+     * Ties the bodies to the index that knows them. Bodies that have not been tied yet are, for good and durably; to
+     * others than those of the index nothing happens.
+     *
+     * <p>An index that was lost, or is looked for in the wrong place, begins anew and empty. To it every body would be
+     * one that nobody wants, and would be swept away before the mistake is noticed.
+     *
+     * @throws IOException when the bodies are tied to another index
+     */
+    void bind(StoreId index) throws IOException;
+
     /** Begins a body; nothing is visible under the id until it is published. */
     PendingBody create(ChunkId id) throws IOException;
 

@@ -25,6 +25,9 @@ import java.util.Optional;
  * operator can act on and that holds no id, key or path.
  */
 public interface ChunkIndex extends AutoCloseable {
+    /** What tells this index from any other; given when it was made, for good. */
+    StoreId storeId() throws IOException;
+
     /**
      * Adds a chunk in the state that it says, with its recipients (none is allowed).
      *

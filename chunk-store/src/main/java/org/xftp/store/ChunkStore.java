@@ -47,12 +47,15 @@ public final class ChunkStore implements AutoCloseable {
     }
 
     /**
-     * A store over these two, which it closes with itself. Takes no time that grows with what is stored.
+     * A store over these two, which it closes with itself, though not when it fails to open. Takes no time that grows
+     * with what is stored.
      *
      * @param quotaBytes the most that stored and arriving bodies may take up together; when more is stored already,
      *     nothing new is taken until enough is gone
+     * @throws IOException also when the bodies belong to another index
      */
     public static ChunkStore open(ChunkIndex index, ChunkBodies bodies, long quotaBytes) throws IOException {
+        bodies.bind(index.storeId());
         return new ChunkStore(index, bodies, new Quota(quotaBytes, index.totals().storedBytes()));
     }
 

@@ -3,7 +3,7 @@ package org.xftp.store;
 import java.util.Arrays;
 
 /** Immutable bytes with equality by content. Their text form tells type and length, never the content. */
-public abstract sealed class OpaqueBytes permits ChunkId, ChunkDigest, AuthKey {
+public abstract sealed class OpaqueBytes permits ChunkId, ChunkDigest, AuthKey, StoreId {
     private final byte[] bytes;
 
     OpaqueBytes(byte[] bytes, int minLength, int maxLength) {

@@ -91,6 +91,20 @@ public abstract class ChunkBodiesContract {
     }
 
     @Test
+    void belongToOneIndex() throws IOException {
+        StoreId mine = StoreId.of(bytes(16, 1));
+        StoreId other = StoreId.of(bytes(16, 2));
+        bodies.bind(mine);
+        for (int run = 0; run < 2; run++) {
+            bodies.bind(mine);
+            assertThatThrownBy(() -> bodies.bind(other))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("belongs to another");
+            reopen();
+        }
+    }
+
+    @Test
     void givesBackWhatWasPublishedAlsoAfterReopening() throws IOException {
         byte[] content = bytes(100_000, 1);
         publish(id(1), content);
@@ -258,6 +272,9 @@ public abstract class ChunkBodiesContract {
         assertThatThrownBy(() -> bodies.create(id(1))).isInstanceOf(IOException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> bodies.open(id(1))).isInstanceOf(IOException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> bodies.delete(id(1))).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> bodies.bind(StoreId.of(bytes(16, 1))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
         assertThatThrownBy(() -> bodies.list()).isInstanceOf(IOException.class).hasMessageContaining("closed");
     }
 }

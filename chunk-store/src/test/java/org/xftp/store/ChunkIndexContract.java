@@ -67,6 +67,16 @@ public abstract class ChunkIndexContract {
     }
 
     @Test
+    void keepsItsOwnId(@TempDir Path elsewhere) throws IOException {
+        StoreId id = index.storeId();
+        reopen();
+        assertThat(index.storeId()).isEqualTo(id);
+        try (ChunkIndex other = open(elsewhere)) {
+            assertThat(other.storeId()).isNotEqualTo(id);
+        }
+    }
+
+    @Test
     void findsWhatWasAddedByEveryIdAlsoAfterReopening() throws IOException {
         Chunk chunk = chunk(id(1), 65536);
         assertThat(index.add(chunk, recipients(10, 3))).isTrue();

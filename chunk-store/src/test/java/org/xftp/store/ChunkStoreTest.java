@@ -16,6 +16,7 @@ import static org.xftp.store.StoreDirectory.upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xftp.store.file.FileBodies;
+import org.xftp.store.sqlite.SqliteIndex;
 
 class ChunkStoreTest {
     private static final byte[] CONTENT = bytes(65536, 1);
@@ -325,6 +328,24 @@ class ChunkStoreTest {
         assertThat(store.sweep()).isEqualTo(new SweepOutcome.Finished(1, 0));
         assertThat(store.openBody(id(2))).isEmpty();
         assertThatThrownBy(() -> store.sweepInBackground(o -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void doesNotTakeBodiesForOrphansWhenTheIndexIsLost() throws IOException {
+        store(store, id(1), CONTENT);
+        store.close();
+        Path lost = temporary.resolve("lost.db");
+        Files.move(temporary.resolve("store.db"), lost);
+        try (SqliteIndex index = directory.openIndex();
+                FileBodies bodies = directory.openBodies()) {
+            assertThatThrownBy(() -> ChunkStore.open(index, bodies, QUOTA))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the directory of chunk bodies belongs to another store database: correct the paths"
+                            + " or restore that database; to give up its chunks, remove the file .store");
+        }
+        Files.move(lost, temporary.resolve("store.db"), StandardCopyOption.REPLACE_EXISTING);
+        store = directory.open(QUOTA);
+        assertThat(read(store, id(1))).contains(CONTENT);
     }
 
     @Test

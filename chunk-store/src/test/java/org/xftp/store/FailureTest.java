@@ -177,6 +177,11 @@ class FailureTest {
         }
 
         @Override
+        public void bind(StoreId index) throws IOException {
+            bodies.bind(index);
+        }
+
+        @Override
         public PendingBody create(ChunkId id) throws IOException {
             failAt(Step.CREATE);
             return new FailingPending(bodies.create(id));
@@ -239,6 +244,11 @@ class FailureTest {
 
         FailingIndex(ChunkIndex index) {
             this.index = index;
+        }
+
+        @Override
+        public StoreId storeId() throws IOException {
+            return index.storeId();
         }
 
         @Override

@@ -43,7 +43,7 @@ public record StoreDirectory(Path root) {
     public List<Path> bodyFiles() throws IOException {
         try (Stream<Path> files = Files.walk(bodies())) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith(".lock"))
+                    .filter(file -> !file.endsWith(".lock") && !file.endsWith(".store"))
                     .toList();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkId;
+import org.xftp.store.StoreId;
 import org.xftp.store.disk.DiskFailure;
 import org.xftp.store.disk.ExclusiveLock;
 import org.xftp.store.disk.PrivateFiles;
@@ -20,6 +21,7 @@ import org.xftp.store.disk.PrivateFiles;
  *
  * <pre>
  * .lock                          held while the directory is in use
+ * .store                         the index that knows these bodies
  * tmp/&lt;32 hex digits&gt;            bodies on their way in; random names, emptied on open
  * &lt;2 hex digits&gt;/&lt;base64url id&gt;  published bodies, in the folder of the id's first byte
  * &lt;base64url id&gt;                 bodies left by the official relay: opened and deleted, but never made or listed
@@ -70,6 +72,12 @@ public final class FileBodies implements ChunkBodies {
             lock.close();
             throw DiskFailure.in("cannot prepare " + PLACE, e);
         }
+    }
+
+    @Override
+    public void bind(StoreId index) throws IOException {
+        requireOpen();
+        new OwnerMark(folders).check(index);
     }
 
     @Override

@@ -14,6 +14,10 @@ record Folders(Path root) {
         return root.resolve(".lock");
     }
 
+    Path ownerMark() {
+        return root.resolve(".store");
+    }
+
     Path temporary() {
         return root.resolve("tmp");
     }

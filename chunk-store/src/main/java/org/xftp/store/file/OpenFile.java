@@ -8,6 +8,9 @@ import org.xftp.store.disk.DiskFailure;
 
 /** A published body; the open file stays readable when its name is gone or names another. */
 final class OpenFile implements ReadableBody {
+    /** Bytes for one call: Java copies them through memory that it then keeps for the thread. */
+    static final int PIECE = 64 * 1024;
+
     private final FileChannel channel;
     private final long size;
 
@@ -34,7 +37,7 @@ final class OpenFile implements ReadableBody {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return channel.read(ByteBuffer.wrap(buffer, offset, length));
+            return channel.read(ByteBuffer.wrap(buffer, offset, Math.min(length, PIECE)));
         } catch (IOException e) {
             throw DiskFailure.in("cannot read a chunk body", e);
         }
@@ -43,7 +46,7 @@ final class OpenFile implements ReadableBody {
     @Override
     public int readAt(long position, byte[] buffer, int offset, int length) throws IOException {
         try {
-            return channel.read(ByteBuffer.wrap(buffer, offset, length), position);
+            return channel.read(ByteBuffer.wrap(buffer, offset, Math.min(length, PIECE)), position);
         } catch (IOException e) {
             throw DiskFailure.in("cannot read a chunk body", e);
         }

@@ -36,10 +36,9 @@ final class PendingFile implements PendingBody {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         requirePending();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            for (int done = 0; done < length;) {
+                done += channel.write(ByteBuffer.wrap(bytes, offset + done, Math.min(length - done, OpenFile.PIECE)));
             }
         } catch (IOException e) {
             throw DiskFailure.in("cannot write a chunk body", e);

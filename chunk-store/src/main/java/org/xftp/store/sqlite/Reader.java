@@ -12,6 +12,7 @@ import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.Recipient;
 import org.xftp.store.RecipientChunk;
+import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
 
 /** The queries, prepared once for one connection. Each reads its rows to the end, so that no snapshot stays open. */
@@ -25,6 +26,7 @@ final class Reader implements AutoCloseable {
     private final PreparedStatement expired;
     private final PreparedStatement scan;
     private final PreparedStatement totals;
+    private final PreparedStatement store;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
@@ -39,6 +41,7 @@ final class Reader implements AutoCloseable {
         scan = connection.prepareStatement("SELECT " + ChunkRow.COLUMNS + FROM_PARTY
                 + "WHERE p.id > ? AND p.key IS NULL ORDER BY p.id LIMIT ?");
         totals = connection.prepareStatement("SELECT chunks, stored, blocked, recipients, bytes FROM totals");
+        store = connection.prepareStatement("SELECT id FROM store");
     }
 
     Optional<ChunkRow> findBySender(ChunkId sender) throws SQLException {
@@ -87,6 +90,15 @@ final class Reader implements AutoCloseable {
             }
             return new Totals(
                     rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5));
+        }
+    }
+
+    StoreId storeId() throws SQLException {
+        try (ResultSet rows = store.executeQuery()) {
+            if (!rows.next()) {
+                throw SqliteFailure.damaged("the store's id is missing");
+            }
+            return StoreId.of(rows.getBytes(1));
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * <p>{@code party} is the one id space: its primary key keeps any id from being used twice, whoever it belongs to. A
  * row without a key is the sender's; the sender's key lies with the chunk. Hours since 1970 rather than seconds, and
- * numbers rather than ids between the tables, keep rows small: about 400 bytes for a chunk with 4 recipients.
- * {@code totals} has a single row, changed in the transaction of what it counts.
+ * numbers rather than ids between the tables, keep rows small: some 600 bytes for a chunk with 4 recipients.
+ * {@code totals} has a single row, changed in the transaction of what it counts; {@code store} has one that never
+ * changes.
  */
 final class Schema {
     /** "XFTP", in the file's header: tells the index from any other SQLite database. */
@@ -44,6 +45,8 @@ final class Schema {
                 bytes INTEGER NOT NULL CHECK (bytes >= 0)
             ) STRICT""",
             "INSERT INTO totals VALUES (0, 0, 0, 0, 0)",
+            "CREATE TABLE store (id BLOB NOT NULL) STRICT",
+            "INSERT INTO store VALUES (randomblob(16))",
             "CREATE INDEX chunk_created ON chunk (created)",
             "CREATE INDEX party_chunk ON party (chunk) WHERE key IS NOT NULL"));
 

@@ -15,6 +15,7 @@ import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.Recipient;
 import org.xftp.store.RecipientChunk;
+import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
 import org.xftp.store.disk.DiskFailure;
 import org.xftp.store.disk.ExclusiveLock;
@@ -91,6 +92,11 @@ public final class SqliteIndex implements ChunkIndex {
 
     private static Path directory(Path file) {
         return file.toAbsolutePath().resolveSibling("");
+    }
+
+    @Override
+    public StoreId storeId() throws IOException {
+        return readers.read(Reader::storeId);
     }
 
     @Override
