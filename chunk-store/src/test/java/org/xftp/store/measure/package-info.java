@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.measure;
+
+import org.jspecify.annotations.NullMarked;
