@@ -270,7 +270,7 @@ class RelayTest {
     private List<String> bodies() throws IOException {
         try (var all = Files.walk(files())) {
             return all.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(".lock")).toList();
+                    .filter(name -> !name.startsWith(".")).toList();
         }
     }
 
