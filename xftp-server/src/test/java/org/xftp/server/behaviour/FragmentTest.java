@@ -97,6 +97,14 @@ class FragmentTest {
     }
 
     @Test
+    void everythingFromTheClientHelloOnInTcpWritesOfOneByte(Bench bench) throws IOException {
+        Session session = bench.session(Http2Peer.dribbling(bench.relay().port(), TlsOptions.nativePeer()))
+                .handshake(3);
+        TestChunk chunk = TestChunk.register(session, bench.bytes(Bench.SMALL), bench.key(), bench.key());
+        assertThat(chunk.upload(session).fetchText(session, bench.random())).isEqualTo("FILE");
+    }
+
+    @Test
     void paddedFramesCountWithoutTheirPadding(Bench bench) throws IOException {
         TestChunk chunk = bench.registered();
         Bytes body = chunk.put().block(bench.session()).plus(chunk.content());

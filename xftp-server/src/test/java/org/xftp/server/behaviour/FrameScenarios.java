@@ -17,7 +17,7 @@ import org.xftp.server.behaviour.peer.TlsOptions;
 /** Group {@code http2}: frames as no well-behaved client sends them, and many requests in a row. */
 final class FrameScenarios {
     /** What the relay does to odd frames it has done by then. */
-    private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofMillis(200);
     private static final int LARGE = 4 * Bench.MIB;
     private static final int MAX_FRAME = 32_759;
 
@@ -111,8 +111,8 @@ final class FrameScenarios {
         all.addAll("http2: (\\d+) SETTINGS frames at once", (bench, match) -> raw(bench,
                 peer -> burst(peer, Integer.parseInt(match.group(1)) - 1, Frame.settings())));
         all.addAll("http2: (\\d+) empty DATA frames at once", (bench, match) -> raw(bench, peer -> {
-            peer.headers(1, Headers.post(), false);
-            burst(peer, Integer.parseInt(match.group(1)), Frame.data(1, Bytes.EMPTY, false));
+            int stream = peer.request(Headers.post(), false).id();
+            burst(peer, Integer.parseInt(match.group(1)), Frame.data(stream, Bytes.EMPTY, false));
         }));
         all.add("http2: 4 streams opened and reset at once", bench -> raw(bench, peer -> {
             for (int i = 0; i < 4; i++) {
@@ -194,10 +194,22 @@ final class FrameScenarios {
     }
 
     private static Observation frames(Http2Peer peer) {
+        int more = askMore(peer);
         boolean closed = peer.awaitClosed(QUIET);
         return Observation.of("goaway", goAways(peer), "rstStream",
                 peer.resets() == 0 ? "none" : peer.resets() + " frames", "closed", closed, "pingAcks",
-                peer.pingAcks(), "settingsAcks", peer.settingsAcks(), "headers", peer.responses());
+                peer.pingAcks(), "settingsAcks", peer.settingsAcks(), "headers", peer.responses() - more);
+    }
+
+    /** Frames are read in order: once a further request is answered, those before it have had their effect. */
+    private static int askMore(Http2Peer peer) {
+        try {
+            Http2Stream further = peer.request(Headers.post(), true);
+            return peer.awaitAnswerOrClosed(further, Session.PATIENCE) ? 1 : 0;
+        } catch (IOException e) {
+            // Closed already.
+            return 0;
+        }
     }
 
     private static Object goAways(Http2Peer peer) {

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.server.behaviour.peer.Bytes;
+import org.xftp.server.behaviour.peer.Frame;
 import org.xftp.server.behaviour.peer.Headers;
+import org.xftp.server.behaviour.peer.Http2Peer;
 import org.xftp.server.behaviour.peer.Http2Stream;
+import org.xftp.server.behaviour.peer.TlsOptions;
 
 /** Many peers and many requests at a time; every outcome is still the right one. */
 class PressureTest {
@@ -74,6 +77,32 @@ class PressureTest {
             assertThat(chunk.fetchText(bench.session(), bench.random())).isEqualTo("ERR AUTH");
             assertThat(Eventually.holds(() -> bench.bodyOf(chunk).isEmpty())).as("no body without a record").isTrue();
         }
+    }
+
+    @Test
+    void blockingDuringAnUploadLeavesNoBody(Bench bench) throws Exception {
+        TestChunk chunk = bench.registered();
+        Http2Stream upload = bench.session().begin(chunk.put(), chunk.content().first(1000));
+        bench.block(chunk, "reason=spam");
+        upload.write(chunk.content().from(1000), true);
+        assertThat(Observation.brief(upload.await(Session.PATIENCE))).isEqualTo("ERR BLOCKED reason=spam");
+        assertThat(chunk.fetchText(bench.session(), bench.random())).isEqualTo("ERR BLOCKED reason=spam");
+        assertThat(bench.bodyOf(chunk)).isEmpty();
+    }
+
+    @Test
+    void deletingDuringADownloadNeverGivesOtherBytes(Bench bench) throws Exception {
+        TestChunk chunk = bench.registered(4 * Bench.MIB).upload(bench.session());
+        Session slow = bench.session(Http2Peer.open(bench.relay().port(), TlsOptions.nativePeer(), 100_000))
+                .handshake(3);
+        X25519PrivateKey key = X25519PrivateKey.generate(bench.random());
+        Http2Stream download = slow.start(Headers.post(), chunk.get(key).block(slow), true);
+        assertThat(download.awaitBytes(100_000, Session.PATIENCE)).isTrue();
+        assertThat(bench.session().ask(chunk.delete()).text()).isEqualTo("OK");
+        slow.peer().send(Frame.windowUpdate(download.id(), 8 * Bench.MIB));
+        chunk.verify(Reply.of(download.await(Session.PATIENCE).orElseThrow()), key);
+        assertThat(chunk.fetchText(slow, bench.random())).isEqualTo("ERR AUTH");
+        assertThat(bench.bodyOf(chunk)).isEmpty();
     }
 
     @Test

@@ -8,8 +8,10 @@ enum RelayKind {
     PASSWORD("password"),
     UPLOADS_OFF("uploads off"),
     QUOTA("quota 300kb"),
-    /** Not of the file: an Ed25519 relay whose limits pass a hundred times sooner, for the slow cases. */
-    HURRIED("hurried");
+    /** Not of the file: an Ed25519 relay whose limits on requests pass a hundred times sooner, for the slow cases. */
+    HURRIED("hurried"),
+    /** Like {@link #HURRIED}, and impatient with connections that do not get to a handshake. */
+    IMPATIENT("impatient");
 
     private final String text;
 

@@ -34,7 +34,7 @@ final class Relays implements AutoCloseable {
         this.random = random;
     }
 
-    TestRelay get(RelayKind kind) throws IOException {
+    synchronized TestRelay get(RelayKind kind) throws IOException {
         TestRelay relay = running.get(kind);
         if (relay == null) {
             relay = start(kind);
@@ -44,7 +44,7 @@ final class Relays implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         running.values().forEach(TestRelay::close);
         running.clear();
     }
@@ -60,9 +60,10 @@ final class Relays implements AutoCloseable {
 
     private TestRelay start(RelayKind kind) throws IOException {
         Path files = directory.resolve(kind + "-files");
-        SignatureAlgorithm algorithm = kind == RelayKind.ED25519 || kind == RelayKind.HURRIED
-                ? SignatureAlgorithm.ED25519
-                : SignatureAlgorithm.ED448;
+        SignatureAlgorithm algorithm = switch (kind) {
+            case ED25519, HURRIED, IMPATIENT -> SignatureAlgorithm.ED25519;
+            case PLAIN, WEB, PASSWORD, UPLOADS_OFF, QUOTA -> SignatureAlgorithm.ED448;
+        };
         RelayIdentity identity = TemporaryIdentity.create(algorithm, "localhost", Instant.now(), random);
         RelaySettings common = RelaySettings.local(identity, files, directory.resolve(kind + "-state"))
                 .withControl(new ControlSettings(0, Optional.of(new ControlPassword(TestRelay.ADMIN_PASSWORD)),
@@ -79,19 +80,27 @@ final class Relays implements AutoCloseable {
             case UPLOADS_OFF -> common.withNewFiles(false);
             case QUOTA -> common.withStorageQuota(300 * 1024);
             case HURRIED -> common.withLimits(hurried());
+            case IMPATIENT -> common.withLimits(impatient());
         };
     }
 
-    /** A hundredth of the standard limits, at a hundred times their rate. */
+    /** A hundredth of the standard limits on requests, at a hundred times their rate. */
     private static RelayLimits hurried() {
         RelayLimits limits = RelayLimits.STANDARD;
         TransportLimits transport = limits.transport();
         return new RelayLimits(hundredth(limits.block()), hundredth(limits.uploadGrace()), limits.uploadRate() * 100,
                 limits.stop(),
-                new TransportLimits(hundredth(transport.handshake()), hundredth(transport.setup()),
-                        hundredth(transport.read()), hundredth(transport.writeStall()), transport.inactive(),
-                        transport.inactiveCheck(), hundredth(transport.discard()), transport.discardBytes(),
-                        transport.connections(), transport.streams(), transport.headerBytes()));
+                new TransportLimits(transport.handshake(), transport.setup(), hundredth(transport.read()),
+                        hundredth(transport.writeStall()), transport.inactive(), transport.inactiveCheck(),
+                        hundredth(transport.discard()), transport.discardBytes(), transport.connections(),
+                        transport.streams(), transport.headerBytes()));
+    }
+
+    /** Not a hundredth of the limits on connections: even a busy machine shakes hands in that time. */
+    private static RelayLimits impatient() {
+        RelayLimits limits = hurried();
+        return limits.withTransport(limits.transport().withSetup(TestRelay.SHORT_HANDSHAKE,
+                TestRelay.SHORT_HANDSHAKE.multipliedBy(2)));
     }
 
     private static Duration hundredth(Duration limit) {

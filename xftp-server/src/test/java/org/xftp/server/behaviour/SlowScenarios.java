@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.server.behaviour.peer.Answer;
 import org.xftp.server.behaviour.peer.Bytes;
@@ -26,7 +27,18 @@ final class SlowScenarios {
     private static final int WATCHED_SECONDS = 420;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Set<String> BEFORE_THE_HANDSHAKE = Set.of("slow: TCP without TLS",
+            "slow: TLS without HTTP/2", "slow: half a handshake");
+
     private SlowScenarios() {}
+
+    /** The relay that a slow case needs; empty for all others. */
+    static Optional<RelayKind> relayFor(String name) {
+        if (!name.startsWith("slow: ")) {
+            return Optional.empty();
+        }
+        return Optional.of(BEFORE_THE_HANDSHAKE.contains(name) ? RelayKind.IMPATIENT : RelayKind.HURRIED);
+    }
 
     static void register(Scenarios all) {
         silence(all);
@@ -41,7 +53,7 @@ final class SlowScenarios {
                 long start = System.nanoTime();
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 int first = socket.getInputStream().read();
-                return Observation.of("closedAfterSeconds", first < 0 ? seconds(start, 60) : "bytes came");
+                return Observation.of("closedAfterSeconds", first < 0 ? minute(start) : "bytes came");
             } catch (SocketTimeoutException e) {
                 return Observation.of("closedAfterSeconds", "not closed");
             }
@@ -144,6 +156,13 @@ final class SlowScenarios {
 
     private static void pause(int seconds) throws InterruptedException {
         Thread.sleep((long) seconds * SECOND_MILLIS);
+    }
+
+    /** 60 when the limit on handshakes had passed, or little more; else the time. */
+    private static Object minute(long start) {
+        Duration passed = Duration.ofNanos(System.nanoTime() - start);
+        Duration limit = TestRelay.SHORT_HANDSHAKE;
+        return passed.compareTo(limit) >= 0 && passed.compareTo(limit.multipliedBy(3)) < 0 ? 60 : passed.toString();
     }
 
     /** {@code expected} when the time passed is that or little more, as a busy machine has it; else the time. */

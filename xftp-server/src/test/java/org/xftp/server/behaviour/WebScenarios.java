@@ -1,7 +1,6 @@
 package org.xftp.server.behaviour;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.xftp.server.behaviour.peer.Answer;
 import org.xftp.server.behaviour.peer.Bytes;
@@ -11,7 +10,6 @@ import org.xftp.server.behaviour.peer.TlsOptions;
 
 /** Group {@code web}: browsers, that is connections with SNI and ALPN h2 to a relay with a web certificate. */
 final class WebScenarios {
-    private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final int LARGE_PAGE = 20_000;
 
     private WebScenarios() {}
@@ -156,7 +154,7 @@ final class WebScenarios {
 
     private static Observation finishedPage(Bench bench, String path) throws IOException {
         Session session = finished(bench);
-        Optional<Answer> page = session.request(Headers.request("GET", path), Bytes.EMPTY, SILENCE);
+        Optional<Answer> page = session.request(Headers.request("GET", path), Bytes.EMPTY, Session.PATIENCE);
         return described(session, page).with("thenPING", session.ping());
     }
 
@@ -170,7 +168,7 @@ final class WebScenarios {
 
     /** The first request of a connection, and a good hello behind it. */
     private static Observation first(Bench bench, Session session, Headers headers, Bytes body) throws IOException {
-        Optional<Answer> answer = session.request(headers, body, SILENCE);
+        Optional<Answer> answer = session.request(headers, body, Session.PATIENCE);
         return described(session, answer).with("thenGoodHello", hello(bench, session));
     }
 

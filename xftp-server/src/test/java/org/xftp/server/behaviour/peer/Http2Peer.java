@@ -22,7 +22,7 @@ public final class Http2Peer implements Closeable {
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW = 65_535;
     private static final int WIDE_WINDOW = 1 << 30;
-    private static final Duration WINDOW_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration WINDOW_PATIENCE = Duration.ofSeconds(10);
 
     private final TlsConnection tls;
     private final Object writing = new Object();
@@ -65,7 +65,16 @@ public final class Http2Peer implements Closeable {
 
     /** As above, each response held back after {@code streamWindow} bytes until a WINDOW_UPDATE. */
     public static Http2Peer open(int port, TlsOptions options, int streamWindow) throws IOException {
-        Http2Peer peer = new Http2Peer(TlsConnection.open(port, options));
+        return greeting(TlsConnection.open(port, options), streamWindow);
+    }
+
+    /** As above with wide windows, each TCP write of one byte. */
+    public static Http2Peer dribbling(int port, TlsOptions options) throws IOException {
+        return greeting(TlsConnection.open(port, options, 1), WIDE_WINDOW);
+    }
+
+    private static Http2Peer greeting(TlsConnection tls, int streamWindow) throws IOException {
+        Http2Peer peer = new Http2Peer(tls);
         peer.acknowledging = true;
         peer.sendRaw(Frame.preface().plus(
                 Frame.settings(HEADER_TABLE_SIZE, 0, INITIAL_WINDOW_SIZE, streamWindow).encoded())
@@ -142,6 +151,12 @@ public final class Http2Peer implements Closeable {
     /** Whether as many HEADERS frames have come, waiting {@code limit} for them. */
     public synchronized boolean awaitResponses(int count, Duration limit) {
         return waitFor(() -> responses >= count, limit);
+    }
+
+    /** Waits for either; whether it was the answer. */
+    public synchronized boolean awaitAnswerOrClosed(Http2Stream stream, Duration limit) {
+        waitFor(() -> closed || stream.ended(), limit);
+        return stream.ended();
     }
 
     /** Whether at least as many RST_STREAM frames have come, waiting {@code limit} for them. */

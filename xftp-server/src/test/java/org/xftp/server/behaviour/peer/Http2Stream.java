@@ -111,6 +111,10 @@ public final class Http2Stream {
         window += bytes;
     }
 
+    boolean ended() {
+        return ended;
+    }
+
     boolean takesBytes() {
         return resetCode.isEmpty();
     }

@@ -23,6 +23,7 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 /** A TLS connection to a relay on the loopback interface. One thread may read while another writes. */
 public final class TlsConnection implements Closeable {
     private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final int WHOLE = Integer.MAX_VALUE;
 
     private final Socket socket;
     private final TlsClientProtocol tls;
@@ -40,11 +41,17 @@ public final class TlsConnection implements Closeable {
      * @throws TlsRefused when either side ends the handshake with an alert
      */
     public static TlsConnection open(int port, TlsOptions options) throws IOException {
+        return open(port, options, WHOLE);
+    }
+
+    /** As above, TCP written in pieces of at most {@code piece} bytes. */
+    static TlsConnection open(int port, TlsOptions options, int piece) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(HANDSHAKE_MILLIS);
-            TlsClientProtocol tls = new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream());
+            TlsClientProtocol tls = new TlsClientProtocol(socket.getInputStream(),
+                    new InPieces(socket.getOutputStream(), piece));
             ScriptedTlsClient client = new ScriptedTlsClient(options);
             tls.connect(client);
             socket.setSoTimeout(0);
@@ -134,5 +141,31 @@ public final class TlsConnection implements Closeable {
             case AlertDescription.no_application_protocol -> "TLSV1_ALERT_NO_APPLICATION_PROTOCOL";
             default -> AlertDescription.getName((short) alert);
         };
+    }
+
+    /** Each piece leaves on its own: the socket has no delay. */
+    private static final class InPieces extends OutputStream {
+        private final OutputStream output;
+        private final int piece;
+
+        InPieces(OutputStream output, int piece) {
+            this.output = output;
+            this.piece = piece;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            output.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int at = 0;
+            while (at < length) {
+                int count = Math.min(piece, length - at);
+                output.write(bytes, offset + at, count);
+                at += count;
+            }
+        }
     }
 }
