@@ -106,8 +106,8 @@ final class FrameScenarios {
     }
 
     private static void bursts(Scenarios all) {
-        all.addAll("http2: (\\d+) PING frames at once", (bench, match) -> raw(bench,
-                peer -> burst(peer, Integer.parseInt(match.group(1)), Frame.ping())));
+        all.addAll("http2: (\\d+) PING frames at once", (bench, match) -> framesAfterPings(played(bench,
+                peer -> burst(peer, Integer.parseInt(match.group(1)), Frame.ping()))));
         all.addAll("http2: (\\d+) SETTINGS frames at once", (bench, match) -> raw(bench,
                 peer -> burst(peer, Integer.parseInt(match.group(1)) - 1, Frame.settings())));
         all.addAll("http2: (\\d+) empty DATA frames at once", (bench, match) -> raw(bench, peer -> {
@@ -139,13 +139,14 @@ final class FrameScenarios {
             Http2Stream stream = peer.request(Headers.post(), false);
             stream.frame(bench.bytes(MAX_FRAME), false);
             stream.frame(Bytes.EMPTY, true);
+            stream.await(Session.PATIENCE);
         }));
         all.add("http2: unknown frame type", bench -> raw(bench, peer -> {
             peer.send(new Frame(0xf0, 0, 0, bench.bytes(20)));
-            peer.request(Headers.post(), true);
+            peer.request(Headers.post(), true).await(Session.PATIENCE);
         }));
         all.add("http2: GET by raw frames", bench -> raw(bench,
-                peer -> peer.request(Headers.request("GET", "/"), true)));
+                peer -> peer.request(Headers.request("GET", "/"), true).await(Session.PATIENCE)));
         all.add("http2: no SETTINGS", bench -> {
             Http2Peer peer = silent(bench);
             peer.sendRaw(Frame.preface());
@@ -168,6 +169,10 @@ final class FrameScenarios {
     }
 
     private static Observation raw(Bench bench, Script script) throws IOException {
+        return frames(played(bench, script));
+    }
+
+    private static Http2Peer played(Bench bench, Script script) throws IOException {
         Http2Peer peer = Http2Peer.open(bench.relay().port(), TlsOptions.nativePeer());
         bench.session(peer);
         try {
@@ -175,7 +180,7 @@ final class FrameScenarios {
         } catch (IOException e) {
             // The relay may have closed the connection in the middle of the script: that is observed below.
         }
-        return frames(peer);
+        return peer;
     }
 
     private static Http2Peer silent(Bench bench) throws IOException {
@@ -193,23 +198,35 @@ final class FrameScenarios {
         peer.sendRaw(all);
     }
 
+    /** Frames are read in order: once a further PING is answered, those before it have had their effect. */
     private static Observation frames(Http2Peer peer) {
-        int more = askMore(peer);
-        boolean closed = peer.awaitClosed(QUIET);
-        return Observation.of("goaway", goAways(peer), "rstStream",
-                peer.resets() == 0 ? "none" : peer.resets() + " frames", "closed", closed, "pingAcks",
-                peer.pingAcks(), "settingsAcks", peer.settingsAcks(), "headers", peer.responses() - more);
+        int before = peer.pingAcks();
+        boolean answered;
+        try {
+            peer.send(Frame.ping());
+            answered = peer.awaitPingAckOrClosed(before + 1, Session.PATIENCE);
+        } catch (IOException e) {
+            answered = false;
+        }
+        return frames(peer, answered ? before : peer.pingAcks(), peer.responses());
     }
 
-    /** Frames are read in order: once a further request is answered, those before it have had their effect. */
-    private static int askMore(Http2Peer peer) {
+    /** As above with a request, where one more PING would be one too many. */
+    private static Observation framesAfterPings(Http2Peer peer) {
+        int before = peer.responses();
         try {
-            Http2Stream further = peer.request(Headers.post(), true);
-            return peer.awaitAnswerOrClosed(further, Session.PATIENCE) ? 1 : 0;
+            peer.awaitAnswerOrClosed(peer.request(Headers.post(), true), Session.PATIENCE);
         } catch (IOException e) {
-            // Closed already.
-            return 0;
+            // Closed already, as is seen below.
         }
+        return frames(peer, peer.pingAcks(), before);
+    }
+
+    private static Observation frames(Http2Peer peer, int pingAcks, int responses) {
+        boolean closed = peer.awaitClosed(QUIET);
+        return Observation.of("goaway", goAways(peer), "rstStream",
+                peer.resets() == 0 ? "none" : peer.resets() + " frames", "closed", closed, "pingAcks", pingAcks,
+                "settingsAcks", peer.settingsAcks(), "headers", responses);
     }
 
     private static Object goAways(Http2Peer peer) {

@@ -153,6 +153,12 @@ public final class Http2Peer implements Closeable {
         return waitFor(() -> responses >= count, limit);
     }
 
+    /** Waits until that many PINGs are acknowledged or the connection is closed; whether they are. */
+    public synchronized boolean awaitPingAckOrClosed(int count, Duration limit) {
+        waitFor(() -> closed || pingAcks >= count, limit);
+        return pingAcks >= count;
+    }
+
     /** Waits for either; whether it was the answer. */
     public synchronized boolean awaitAnswerOrClosed(Http2Stream stream, Duration limit) {
         waitFor(() -> closed || stream.ended(), limit);
