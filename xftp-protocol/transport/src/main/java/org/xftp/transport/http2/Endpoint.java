@@ -9,7 +9,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -18,12 +17,10 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.xftp.transport.StreamResetException;
 
 /**
  * One end of an HTTP/2 connection. Frames become calls on {@link Exchange}s; what exchanges write
@@ -40,7 +37,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
             FlowWindows windows) {
         super(decoder, encoder, settings, true);
         this.windows = windows;
-        decoder.frameListener(new Frames());
+        decoder.frameListener(new FrameEvents(this));
         connection().addListener(new Closings());
         gracefulShutdownTimeoutMillis(0);
     }
@@ -80,6 +77,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
     final void add(int streamId, Exchange exchange) {
         exchange.id(streamId);
         exchanges.put(streamId, exchange);
+    }
+
+    final @Nullable Exchange exchange(int streamId) {
+        return exchanges.get(streamId);
     }
 
     final int openExchanges() {
@@ -200,64 +201,6 @@ abstract class Endpoint extends Http2ConnectionHandler {
     /** Event loop: an empty DATA frame without END_STREAM. */
     void emptyDataRead() throws Http2Exception {}
 
-    private final class Frames extends Http2FrameAdapter {
-        @Override
-        public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers,
-                int streamDependency, short weight, boolean exclusive, int padding, boolean endOfStream) {
-            Exchange exchange = exchanges.get(streamId);
-            if (exchange == null) {
-                exchange = opened(streamId, headers);
-            }
-            if (exchange != null) {
-                exchange.headersRead(headers, endOfStream);
-            }
-        }
-
-        @Override
-        public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers, int padding,
-                boolean endOfStream) {
-            onHeadersRead(context, streamId, headers, 0, (short) 16, false, padding, endOfStream);
-        }
-
-        @Override
-        public int onDataRead(ChannelHandlerContext context, int streamId, ByteBuf data, int padding,
-                boolean endOfStream) throws Http2Exception {
-            int length = data.readableBytes();
-            if (length == 0 && !endOfStream) {
-                emptyDataRead();
-            }
-            Exchange exchange = exchanges.get(streamId);
-            boolean queued = exchange != null && exchange.dataRead(data);
-            if (exchange != null && endOfStream) {
-                exchange.endRead();
-            }
-            return queued ? padding : length + padding;
-        }
-
-        @Override
-        public void onRstStreamRead(ChannelHandlerContext context, int streamId, long errorCode) {
-            Exchange exchange = exchanges.get(streamId);
-            if (exchange != null) {
-                exchange.failed(new StreamResetException(errorCode));
-            }
-        }
-
-        @Override
-        public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
-            pingRead(data);
-        }
-
-        @Override
-        public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
-            settingsRead();
-        }
-
-        @Override
-        public void onSettingsAckRead(ChannelHandlerContext context) {
-            settingsAcknowledged();
-        }
-    }
-
     private final class Closings extends Http2ConnectionAdapter {
         @Override
         public void onStreamClosed(Http2Stream stream) {
@@ -266,10 +209,5 @@ abstract class Endpoint extends Http2ConnectionHandler {
                 exchange.failed(new IOException(lost ? "the connection is closed" : "the stream is closed"));
             }
         }
-    }
-
-    /** The exchanges that the event loop knows, for tests. */
-    final List<Exchange> exchanges() {
-        return new ArrayList<>(exchanges.values());
     }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.EOFException;
@@ -13,8 +12,6 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +38,27 @@ public final class TlsHandler extends ChannelDuplexHandler {
     }
 
     private static final int PLAINTEXT_RECORD = 1 << 14;
-    /** Ciphertext is handed to the socket in pieces of about this size. */
-    private static final int WRITE_BYTES = 1 << 17;
-    private static final long LINGER_MILLIS = 1000;
 
     private final Listener listener;
     private final Duration handshakeTimeout;
     private final TlsEngine engine;
     private final RecordAssembler records = new RecordAssembler();
-    private final PendingWrites pending = new PendingWrites();
+    private final RecordWriter writer;
     private State state = State.NEW;
-    private boolean lingering;
+    private @Nullable Lingering lingering;
     private @Nullable ByteBuf decrypted;
     private @Nullable Future<?> timeout;
 
     private TlsHandler(ServerTls tls, Duration handshakeTimeout, Listener listener) {
         this.engine = TlsEngine.server(tls, this::decrypted);
+        this.writer = new RecordWriter(engine);
         this.handshakeTimeout = handshakeTimeout;
         this.listener = listener;
     }
 
     private TlsHandler(ClientTlsSettings tls, SecureRandom random, Duration handshakeTimeout, Listener listener) {
         this.engine = TlsEngine.client(tls, random, this::decrypted);
+        this.writer = new RecordWriter(engine);
         this.handshakeTimeout = handshakeTimeout;
         this.listener = listener;
     }
@@ -169,7 +165,7 @@ public final class TlsHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
         if (state == State.OPEN && msg instanceof ByteBuf bytes) {
-            pending.add(bytes, promise);
+            writer.add(bytes, promise);
         } else {
             ReferenceCountUtil.release(msg);
             promise.tryFailure(new ClosedChannelException());
@@ -180,45 +176,13 @@ public final class TlsHandler extends ChannelDuplexHandler {
     public void flush(ChannelHandlerContext ctx) {
         if (state == State.OPEN) {
             try {
-                encrypt(ctx);
+                writer.encrypt(ctx);
             } catch (IOException e) {
                 fail(ctx, e);
                 return;
             }
         }
         ctx.flush();
-    }
-
-    private void encrypt(ChannelHandlerContext ctx) throws IOException {
-        if (pending.isEmpty()) {
-            return;
-        }
-        ByteBuf record = ctx.alloc().heapBuffer(PLAINTEXT_RECORD, PLAINTEXT_RECORD);
-        try {
-            List<ChannelPromise> written = new ArrayList<>();
-            while (!pending.isEmpty()) {
-                engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
-                pending.read(record.clear(), written);
-                engine.write(record.array(), record.arrayOffset(), record.readableBytes());
-                if (pending.isEmpty() || engine.outputBytes() >= WRITE_BYTES) {
-                    List<ChannelPromise> done = written;
-                    ctx.write(engine.takeOutput()).addListener(f -> complete(done, f));
-                    written = new ArrayList<>();
-                }
-            }
-        } finally {
-            record.release();
-        }
-    }
-
-    private static void complete(List<ChannelPromise> promises, Future<?> written) {
-        for (ChannelPromise promise : promises) {
-            if (written.isSuccess()) {
-                promise.trySuccess();
-            } else {
-                promise.tryFailure(written.cause());
-            }
-        }
     }
 
     private void flushOutput(ChannelHandlerContext ctx) {
@@ -234,8 +198,8 @@ public final class TlsHandler extends ChannelDuplexHandler {
             case OPEN -> flush(ctx);
             case NEW, CLOSED -> {}
         }
-        if (lingering) {
-            completeOnClose(ctx, promise);
+        if (lingering != null) {
+            lingering.whenClosed(promise);
             return;
         }
         if (state == State.NEW || state == State.CLOSED) {
@@ -244,30 +208,13 @@ public final class TlsHandler extends ChannelDuplexHandler {
         }
         state = State.CLOSED;
         engine.close();
-        closeAfterOutput(ctx, promise);
+        linger(ctx).whenClosed(promise);
     }
 
-    /**
-     * Lets close_notify or an alert go out first, then says FIN and drops what the peer still sends:
-     * closing at once would answer that with RST, which can take the last bytes from the peer. Does
-     * not wait long for a peer that takes nothing or goes on sending.
-     */
-    private void closeAfterOutput(ChannelHandlerContext ctx, ChannelPromise promise) {
-        lingering = true;
-        ctx.writeAndFlush(engine.takeOutput()).addListener(written -> {
-            if (written.isSuccess() && ctx.channel() instanceof DuplexChannel socket) {
-                socket.shutdownOutput();
-            } else {
-                ctx.close();
-            }
-        });
-        Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
-        completeOnClose(ctx, promise);
-    }
-
-    private static void completeOnClose(ChannelHandlerContext ctx, ChannelPromise promise) {
-        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    private Lingering linger(ChannelHandlerContext ctx) {
+        Lingering begun = Lingering.begin(ctx, engine.takeOutput());
+        lingering = begun;
+        return begun;
     }
 
     private void fail(ChannelHandlerContext ctx, IOException cause) {
@@ -278,8 +225,8 @@ public final class TlsHandler extends ChannelDuplexHandler {
             failHandshake(engine.explain(cause));
         }
         state = State.CLOSED;
-        pending.fail(cause);
-        closeAfterOutput(ctx, ctx.newPromise());
+        writer.fail(cause);
+        linger(ctx);
     }
 
     private void failHandshake(IOException cause) {
@@ -300,7 +247,7 @@ public final class TlsHandler extends ChannelDuplexHandler {
             failHandshake(new EOFException("the peer closed the connection during the TLS handshake"));
         }
         state = State.CLOSED;
-        pending.fail(new ClosedChannelException());
+        writer.fail(new ClosedChannelException());
         ctx.fireChannelInactive();
     }
 
@@ -311,14 +258,14 @@ public final class TlsHandler extends ChannelDuplexHandler {
             failHandshake(cause instanceof IOException io ? io : new IOException("the connection broke", cause));
         }
         state = State.CLOSED;
-        pending.fail(cause);
+        writer.fail(cause);
         ctx.close();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         cancelTimeout();
-        pending.fail(new ClosedChannelException());
+        writer.fail(new ClosedChannelException());
         engine.takeOutput().release();
     }
 }
