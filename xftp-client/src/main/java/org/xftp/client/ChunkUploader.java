@@ -1,9 +1,13 @@
 package org.xftp.client;
 
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.xftp.client.UploadedChunk.Access;
 import org.xftp.protocol.command.EntityId;
@@ -25,6 +29,7 @@ final class ChunkUploader {
     private final int recipients;
     private final Progress progress;
     private final Collection<UploadedChunk> registered = new ConcurrentLinkedQueue<>();
+    private final Set<RelayAddress> passedOver = ConcurrentHashMap.newKeySet();
 
     ChunkUploader(RelayPool pool, Retrier retrier, SecureRandom random, int recipients, Progress progress) {
         this.pool = pool;
@@ -41,20 +46,24 @@ final class ChunkUploader {
 
     /**
      * Uploads to the first relay that takes the chunk: one that cannot be reached after all retries, or is full, makes
-     * room for the next.
+     * room for the next, and is the last choice for all further chunks.
      *
      * @param relays at least one, the preferred first
      */
     UploadedChunk upload(byte[] data, int length, List<RelayAddress> relays) throws XftpClientException {
         Digest digest = Hashes.sha256(data, length);
-        for (int i = 0;; i++) {
+        Deque<RelayAddress> candidates = new ArrayDeque<>(relays);
+        relays.stream().filter(passedOver::contains).filter(candidates::remove).forEach(candidates::addLast);
+        while (true) {
+            RelayAddress relay = candidates.removeFirst();
             try {
-                return uploadTo(relays.get(i), data, length, digest);
+                return uploadTo(relay, data, length, digest);
             } catch (XftpClientException e) {
                 boolean elsewhere = e.isTemporary() || e.kind() == FailureKind.QUOTA;
-                if (!elsewhere || i == relays.size() - 1) {
+                if (!elsewhere || candidates.isEmpty()) {
                     throw e;
                 }
+                passedOver.add(relay);
             }
         }
     }
