@@ -1,7 +1,5 @@
 package org.xftp.client;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.FileDescription;
@@ -32,42 +30,62 @@ final class ReplicaSweep {
         this.parallel = parallel;
     }
 
-    /** @throws XftpClientException of kind INTERRUPTED only */
+    /**
+     * Sends the command for every replica, whatever becomes of the others.
+     *
+     * @throws XftpClientException of kind INTERRUPTED only
+     */
     Outcome send(FileDescription description, Command command, Progress progress) throws XftpClientException {
-        AtomicInteger done = new AtomicInteger();
-        AtomicInteger gone = new AtomicInteger();
-        AtomicInteger failed = new AtomicInteger();
-        AtomicReference<@Nullable XftpClientException> failure = new AtomicReference<>();
+        Count count = new Count();
         try (TaskGroup group = new TaskGroup("xftp-sweep", parallel)) {
             for (Chunk chunk : description.chunks()) {
                 for (Replica replica : chunk.replicas()) {
                     group.start(() -> {
-                        try {
-                            retrier.call(() -> sendOne(command, replica), progress::retrying);
-                            done.incrementAndGet();
-                        } catch (XftpClientException e) {
-                            switch (e.kind()) {
-                                case INTERRUPTED -> throw e;
-                                case GONE, BLOCKED -> gone.incrementAndGet();
-                                case USAGE, NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK -> {
-                                    failed.incrementAndGet();
-                                    failure.compareAndSet(null, e);
-                                }
-                            }
-                        }
+                        sendCounted(command, replica, count, progress);
                         progress.add(1);
                     });
                 }
             }
             group.await();
         }
-        return new Outcome(done.get(), gone.get(), failed.get(), failure.get());
+        return count.outcome();
     }
 
-    private Replica sendOne(Command command, Replica replica) throws XftpClientException {
-        return pool.call(replica.relay(), connection -> {
-            command.send(connection, replica);
-            return replica;
-        });
+    private void sendCounted(Command command, Replica replica, Count count, Progress progress)
+            throws XftpClientException {
+        try {
+            retrier.call(() -> pool.call(replica.relay(), connection -> {
+                command.send(connection, replica);
+                return replica;
+            }), progress::retrying);
+            count.done();
+        } catch (XftpClientException e) {
+            switch (e.kind()) {
+                case INTERRUPTED -> throw e;
+                case GONE, BLOCKED -> count.gone();
+                case USAGE, NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK -> count.failed(e);
+            }
+        }
+    }
+
+    /** An outcome in the making. */
+    private static final class Count {
+        private Outcome soFar = new Outcome(0, 0, 0, null);
+
+        synchronized void done() {
+            soFar = new Outcome(soFar.done + 1, soFar.gone, soFar.failed, soFar.failure);
+        }
+
+        synchronized void gone() {
+            soFar = new Outcome(soFar.done, soFar.gone + 1, soFar.failed, soFar.failure);
+        }
+
+        synchronized void failed(XftpClientException failure) {
+            soFar = new Outcome(soFar.done, soFar.gone, soFar.failed + 1, failure);
+        }
+
+        synchronized Outcome outcome() {
+            return soFar;
+        }
     }
 }
