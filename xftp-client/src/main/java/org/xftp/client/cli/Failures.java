@@ -1,6 +1,7 @@
 package org.xftp.client.cli;
 
 import org.xftp.client.XftpClientException;
+import org.xftp.protocol.description.RelayAddress;
 
 /** What a user gets to read about a failure. */
 final class Failures {
@@ -9,6 +10,10 @@ final class Failures {
     /** One line: the relay concerned, where there is one, and what went wrong. */
     static String describe(XftpClientException failure) {
         String message = String.valueOf(failure.getMessage());
-        return failure.relay().map(relay -> "relay " + relay.hosts().getFirst() + ": " + message).orElse(message);
+        return failure.relay().map(relay -> "relay " + shortName(relay) + ": " + message).orElse(message);
+    }
+
+    private static String shortName(RelayAddress relay) {
+        return relay.hosts().getFirst() + (relay.port() == RelayAddress.DEFAULT_PORT ? "" : ":" + relay.port());
     }
 }

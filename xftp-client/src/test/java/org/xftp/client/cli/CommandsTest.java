@@ -72,7 +72,7 @@ class CommandsTest {
 
         assertThat(xftp.run("del", "photo.jpg.xftp/snd.xftp.private", "-y")).as(xftp.err()).isZero();
         assertThat(xftp.run("recv", "photo.jpg.xftp/rcv1.xftp", "other.jpg")).isEqualTo(ExitCode.GONE.status());
-        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1: ").hasLineCount(1);
+        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1:").hasLineCount(1);
         assertThat(directory.resolve("other.jpg")).doesNotExist();
         assertThat(folder.resolve("rcv1.xftp")).as("kept after a failure").exists();
     }
@@ -159,7 +159,7 @@ class CommandsTest {
         TestFiles.write(directory.resolve("f"), 1);
         RelayAddress locked = running.addresses().getLast();
         assertThat(xftp.run("send", "f", "-s", locked.toString())).isEqualTo(ExitCode.REFUSED.status());
-        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1: ").contains("password").hasLineCount(1);
+        assertThat(xftp.err()).startsWith("xftp: relay 127.0.0.1:").contains("password").hasLineCount(1);
         assertThat(xftp.run("send", "missing")).isEqualTo(ExitCode.DISK.status());
         assertThat(TestFiles.list(directory)).containsExactly(directory.resolve("f"));
     }
