@@ -1,0 +1,104 @@
+package org.xftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.protocol.description.FileDescription;
+
+/** Transfers that are given up half-way leave nothing behind. */
+@Timeout(60)
+class CancelTest {
+    /** Several chunks. */
+    private static final int SIZE = 5 << 19;
+
+    private final XftpClient client = XftpClient.builder().window(2).build();
+
+    @TempDir
+    private Path directory = Path.of("");
+    @TempDir
+    private Path home = Path.of("");
+    private TestRelays running = new TestRelays(home);
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void start() throws IOException {
+        running = TestRelays.start(home, 1);
+        file = TestFiles.write(directory.resolve("file"), SIZE);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        running.close();
+    }
+
+    /** Does something once, when the first chunk of a phase is through. */
+    private record AfterFirstChunk(Phase phase, Runnable action) implements TransferListener {
+        @Override
+        public void progress(Phase now, long done, long total) {
+            if (now == phase && done > 0 && done < total) {
+                action.run();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedUploadIsTakenBack() throws IOException {
+        Thread owner = Thread.currentThread();
+        Failing.with(FailureKind.INTERRUPTED, () -> client.upload(file, running.addresses(), 1,
+                new AfterFirstChunk(Phase.UPLOADING, owner::interrupt)));
+        assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
+        assertThat(bodies()).isZero();
+    }
+
+    @Test
+    void aFileThatGrowsWhileItIsSentIsTakenBack() throws IOException {
+        XftpClientException failure = Failing.with(FailureKind.DISK, () -> client.upload(file, running.addresses(), 1,
+                new AfterFirstChunk(Phase.UPLOADING, () -> resize(SIZE + 1))));
+        assertThat(failure).hasMessageContaining("changed");
+        assertThat(bodies()).isZero();
+    }
+
+    @Test
+    void anInterruptedDownloadLeavesNoFileAndCanBeRepeated() throws IOException, XftpClientException {
+        FileDescription description = client.upload(file, running.addresses(), 1, TransferListener.NONE).recipients()
+                .getFirst();
+        assertThat(bodies()).isEqualTo(description.chunks().size());
+        Files.delete(file);
+        Thread owner = Thread.currentThread();
+        DownloadTarget target = DownloadTarget.in(directory);
+        Failing.with(FailureKind.INTERRUPTED, () -> client.download(description, target,
+                new AfterFirstChunk(Phase.DOWNLOADING, owner::interrupt)));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(TestFiles.list(directory)).isEmpty();
+
+        assertThat(client.download(description, target, TransferListener.NONE).file())
+                .hasBinaryContent(TestFiles.bytes(SIZE));
+    }
+
+    private void resize(int size) {
+        try {
+            TestFiles.write(file, size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many chunks the relay keeps. */
+    private long bodies() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(path -> path.toString().contains("files") && Files.isRegularFile(path)
+                    && path.toFile().length() >= 65536).count();
+        }
+    }
+}
