@@ -3,6 +3,7 @@ package org.xftp.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.transport.TlsCredentials;
@@ -58,48 +59,86 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
     }
 
     public RelaySettings withListener(String host, int newPort) {
-        return new RelaySettings(host, newPort, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, expireAfter, inactivity, control, web, limits);
+        return with(draft -> {
+            draft.bindHost = host;
+            draft.port = newPort;
+        });
     }
 
     public RelaySettings withStorageQuota(long bytes) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, bytes, newFiles,
-                createPassword, expireAfter, inactivity, control, web, limits);
+        return with(draft -> draft.storageQuota = bytes);
     }
 
     public RelaySettings withNewFiles(boolean allowed) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, allowed,
-                createPassword, expireAfter, inactivity, control, web, limits);
+        return with(draft -> draft.newFiles = allowed);
     }
 
     public RelaySettings withCreatePassword(Password password) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                Optional.of(password), expireAfter, inactivity, control, web, limits);
+        return with(draft -> draft.createPassword = Optional.of(password));
     }
 
     /** Empty: chunks never expire. */
     public RelaySettings withExpireAfter(Optional<Duration> age) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, age, inactivity, control, web, limits);
+        return with(draft -> draft.expireAfter = age);
     }
 
     public RelaySettings withInactivity(Inactivity idle) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, expireAfter, Optional.of(idle), control, web, limits);
+        return with(draft -> draft.inactivity = Optional.of(idle));
     }
 
     public RelaySettings withControl(ControlSettings settings) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, expireAfter, inactivity, Optional.of(settings), web, limits);
+        return with(draft -> draft.control = Optional.of(settings));
     }
 
     public RelaySettings withWeb(TlsCredentials credentials) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, expireAfter, inactivity, control, Optional.of(credentials), limits);
+        return with(draft -> draft.web = Optional.of(credentials));
     }
 
     public RelaySettings withLimits(RelayLimits newLimits) {
-        return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
-                createPassword, expireAfter, inactivity, control, web, newLimits);
+        return with(draft -> draft.limits = newLimits);
+    }
+
+    private RelaySettings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /** Lists the components once more, so that no wither has to. */
+    private static final class Draft {
+        private String bindHost;
+        private int port;
+        private final RelayIdentity identity;
+        private final Path filesDirectory;
+        private final Path stateDirectory;
+        private long storageQuota;
+        private boolean newFiles;
+        private Optional<Password> createPassword;
+        private Optional<Duration> expireAfter;
+        private Optional<Inactivity> inactivity;
+        private Optional<ControlSettings> control;
+        private Optional<TlsCredentials> web;
+        private RelayLimits limits;
+
+        Draft(RelaySettings from) {
+            bindHost = from.bindHost;
+            port = from.port;
+            identity = from.identity;
+            filesDirectory = from.filesDirectory;
+            stateDirectory = from.stateDirectory;
+            storageQuota = from.storageQuota;
+            newFiles = from.newFiles;
+            createPassword = from.createPassword;
+            expireAfter = from.expireAfter;
+            inactivity = from.inactivity;
+            control = from.control;
+            web = from.web;
+            limits = from.limits;
+        }
+
+        RelaySettings finish() {
+            return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
+                    createPassword, expireAfter, inactivity, control, web, limits);
+        }
     }
 }
