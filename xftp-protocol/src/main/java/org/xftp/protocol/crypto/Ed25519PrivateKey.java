@@ -9,13 +9,11 @@ import org.xftp.protocol.wire.ConstantTime;
 /** A private Ed25519 key: the seed of RFC 8032, 32 bytes. */
 public final class Ed25519PrivateKey implements SigningKey {
     private final byte[] seed;
-    private final Ed25519PublicKey publicKey;
+    /** Derived when first asked for: descriptions hold thousands of keys, and reading one must not cost a second. */
+    private volatile @Nullable Ed25519PublicKey publicKey;
 
     private Ed25519PrivateKey(byte[] seed) {
         this.seed = KeyDer.ED25519_PRIVATE.checked(seed);
-        byte[] raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
-        Ed25519.generatePublicKey(this.seed, 0, raw, 0);
-        publicKey = Ed25519PublicKey.of(raw);
     }
 
     /** Copies {@code seed}: 32 bytes, else {@link IllegalArgumentException}. */
@@ -36,13 +34,24 @@ public final class Ed25519PrivateKey implements SigningKey {
 
     @Override
     public Ed25519PublicKey publicKey() {
-        return publicKey;
+        Ed25519PublicKey known = publicKey;
+        if (known == null) {
+            known = derive(seed);
+            publicKey = known;
+        }
+        return known;
+    }
+
+    private static Ed25519PublicKey derive(byte[] seed) {
+        byte[] raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, raw, 0);
+        return Ed25519PublicKey.of(raw);
     }
 
     @Override
     public byte[] sign(byte[] message) {
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(seed, 0, publicKey.toArray(), 0, message, 0, message.length, signature, 0);
+        Ed25519.sign(seed, 0, publicKey().toArray(), 0, message, 0, message.length, signature, 0);
         return signature;
     }
 
