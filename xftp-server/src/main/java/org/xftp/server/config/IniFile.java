@@ -22,11 +22,12 @@ public final class IniFile {
     private record Place(String section, String key) {}
 
     private final Map<Place, Entry> entries = new LinkedHashMap<>();
+    private final IniProblems problems = new IniProblems();
 
     private IniFile() {}
 
-    /** Reads the whole text; a line that is none of the four kinds, or a key given twice, is an error. */
-    public static IniFile parse(String text) throws ConfigException {
+    /** Reads the whole text; a line that is none of the four kinds, or a key given twice, is a problem. */
+    public static IniFile parse(String text) {
         var file = new IniFile();
         var section = "";
         int number = 0;
@@ -37,12 +38,17 @@ public final class IniFile {
                 continue;
             }
             if (line.startsWith("[")) {
-                section = sectionName(line, number);
+                section = file.sectionName(line, number);
             } else {
-                file.add(entry(section, line, number));
+                file.read(section, line, number);
             }
         }
         return file;
+    }
+
+    /** What is wrong with the file so far; whoever gives keys a meaning adds to it. */
+    IniProblems problems() {
+        return problems;
     }
 
     public Optional<Entry> find(String section, String key) {
@@ -54,31 +60,34 @@ public final class IniFile {
         return entries.values();
     }
 
-    private void add(Entry entry) throws ConfigException {
+    private void add(Entry entry) {
         var earlier = entries.putIfAbsent(new Place(entry.section(), entry.key()), entry);
         if (earlier != null) {
-            throw new ConfigException("line " + entry.line() + ": [" + entry.section() + "] " + entry.key()
-                    + " is given twice, first in line " + earlier.line());
+            problems.add(entry.line(), "[" + entry.section() + "] " + entry.key() + " is given twice, first in line "
+                    + earlier.line());
         }
     }
 
-    private static String sectionName(String line, int number) throws ConfigException {
+    private String sectionName(String line, int number) {
         if (!line.endsWith("]")) {
-            throw new ConfigException("line " + number + ": a section must end with ]");
+            problems.add(number, "a section must end with ]");
+            return line.substring(1).strip();
         }
         return line.substring(1, line.length() - 1).strip();
     }
 
-    private static Entry entry(String section, String line, int number) throws ConfigException {
+    private void read(String section, String line, int number) {
         int separator = separator(line);
         if (separator < 1) {
-            throw new ConfigException("line " + number + ": neither a [SECTION] nor key = value");
+            problems.add(number, "neither a [SECTION] nor key = value");
+            return;
         }
         var key = line.substring(0, separator).strip();
         if (section.isEmpty()) {
-            throw new ConfigException("line " + number + ": " + key + " stands before the first [SECTION]");
+            problems.add(number, key + " stands before the first [SECTION]");
+            return;
         }
-        return new Entry(section, key, line.substring(separator + 1).strip(), number);
+        add(new Entry(section, key, line.substring(separator + 1).strip(), number));
     }
 
     private static int separator(String line) {

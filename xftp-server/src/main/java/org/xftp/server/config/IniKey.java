@@ -1,6 +1,10 @@
 package org.xftp.server.config;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of {@code file-server.ini} (docs/RELAY.md, configuration). A key that is not here is refused by name. */
 public enum IniKey {
@@ -39,6 +43,7 @@ public enum IniKey {
 
     PATH("FILES", "path"),
     STORAGE_QUOTA("FILES", "storage_quota"),
+    MIN_FREE_DISK("FILES", "min_free_disk"),
 
     DISCONNECT("INACTIVE_CLIENTS", "disconnect"),
     TTL("INACTIVE_CLIENTS", "ttl"),
@@ -80,12 +85,11 @@ public enum IniKey {
         return Optional.empty();
     }
 
-    static boolean isSection(String section) {
-        for (IniKey known : values()) {
-            if (known.section.equals(section)) {
-                return true;
-            }
-        }
-        return false;
+    static Set<String> sections() {
+        return Stream.of(values()).map(IniKey::section).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static List<String> keysOf(String section) {
+        return Stream.of(values()).filter(known -> known.section.equals(section)).map(IniKey::key).toList();
     }
 }

@@ -76,7 +76,10 @@ final class IniTemplate {
                 # Where the bytes of chunks lie, and how many there may be in all: kb, mb, gb, tb.
                 path = %s
                 storage_quota = %s
-                """.formatted(request.files(), request.quota());
+                # Uploads are refused as over the quota while less than this is free on that disk; off: they may fill it.
+                min_free_disk = 1gb
+                """
+                .formatted(request.files(), request.quota());
     }
 
     private static String inactiveClients() {

@@ -21,12 +21,13 @@ import org.xftp.protocol.command.Password;
  * @param controlPort where operators connect, on loopback only
  * @param files directory of chunk bodies
  * @param storageQuota bytes
+ * @param minFreeDisk bytes of the disk that uploads leave free; 0: they may fill it
  * @param storeLog {@code STORE_LOG enable}
  * @param expireAfter age at which chunks are removed; empty: never
  * @param prometheusInterval how often metrics are written; empty: not at all
  */
 public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, boolean logTlsErrors, Path files,
-        long storageQuota, boolean newFiles, Optional<Password> createPassword,
+        long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
         Optional<Duration> expireAfter, boolean logStats, Optional<Duration> prometheusInterval,
         Optional<Inactivity> inactivity, WebIni web) {
@@ -35,6 +36,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     private static final int MAX_PORT = 65535;
     private static final int MAX_SECONDS = 1_000_000_000;
     private static final int MAX_HOURS = 1_000_000;
+    private static final long DEFAULT_MIN_FREE_DISK = 1L << 30;
     private static final int DEFAULT_EXPIRE_HOURS = 48;
 
     /** The WEB section: only {@code cert} and {@code key} together make a relay serve browsers. */
@@ -48,7 +50,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     /**
      * Reads {@code file-server.ini} of this directory.
      *
-     * @throws ConfigException naming file, line, section and key of the first thing that is wrong
+     * @throws ConfigException naming file, line, section and key of each thing that is wrong
      */
     public static RelayIni read(Path directory) throws ConfigException {
         try {
@@ -62,20 +64,20 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
 
     /** The same for text that lies elsewhere. */
     public static RelayIni parse(String text) throws ConfigException {
-        try {
-            return from(IniValues.of(IniFile.parse(text)));
-        } catch (ConfigException e) {
-            throw new ConfigException(FILE + ", " + e.getMessage(), e);
-        }
+        var values = IniValues.of(IniFile.parse(text));
+        var ini = from(values);
+        values.check();
+        return ini;
     }
 
-    private static RelayIni from(IniValues ini) throws ConfigException {
+    private static RelayIni from(IniValues ini) {
         checkUnused(ini);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT), ini.onOff(IniKey.LOG_TLS_ERRORS, false),
-                path(ini, IniKey.PATH).orElseThrow(() -> IniValues.missing(IniKey.PATH)),
+                path(ini, IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
                 ini.value(IniKey.STORAGE_QUOTA, "a size such as 20gb", StorageSize::parse)
-                        .orElseThrow(() -> IniValues.missing(IniKey.STORAGE_QUOTA)),
+                        .orElseGet(() -> ini.missing(IniKey.STORAGE_QUOTA, 0L)),
+                minFreeDisk(ini),
                 ini.onOff(IniKey.NEW_FILES, true), createPassword(ini),
                 controlPassword(ini, IniKey.CONTROL_PORT_ADMIN_PASSWORD),
                 controlPassword(ini, IniKey.CONTROL_PORT_USER_PASSWORD), ini.onOff(IniKey.ENABLE, true),
@@ -84,7 +86,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     /** Values that this relay has no use for are still looked at: a typing error must not wait for another day. */
-    private static void checkUnused(IniValues ini) throws ConfigException {
+    private static void checkUnused(IniValues ini) {
         ini.value(IniKey.STORE_FILES, "memory (chunk records always lie in the index of the log directory)",
                 text -> Optional.of(text).filter("memory"::equals));
         ini.number(IniKey.DB_POOL_SIZE, 1, MAX_SECONDS);
@@ -96,30 +98,35 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 .filter(host -> !host.isEmpty()).toList();
     }
 
-    private static Optional<Password> createPassword(IniValues ini) throws ConfigException {
+    private static Optional<Password> createPassword(IniValues ini) {
         return ini.secret(IniKey.CREATE_PASSWORD, "printable ASCII characters without blanks, '@', ':' and '/'",
                 text -> text.isEmpty() || !Password.isValid(text.getBytes(StandardCharsets.UTF_8))
                         ? Optional.empty()
                         : Optional.of(Password.of(text)));
     }
 
-    private static Optional<ControlPassword> controlPassword(IniValues ini, IniKey key) throws ConfigException {
+    private static Optional<ControlPassword> controlPassword(IniValues ini, IniKey key) {
         return ini.secret(key, "a password without blanks",
                 text -> text.matches("\\S+") ? Optional.of(new ControlPassword(text)) : Optional.empty());
     }
 
-    private static Optional<Duration> expireAfter(IniValues ini) throws ConfigException {
+    private static long minFreeDisk(IniValues ini) {
+        return ini.value(IniKey.MIN_FREE_DISK, "a size such as 1gb, or off",
+                text -> text.equals("off") ? Optional.of(0L) : StorageSize.parse(text)).orElse(DEFAULT_MIN_FREE_DISK);
+    }
+
+    private static Optional<Duration> expireAfter(IniValues ini) {
         return ini.value(IniKey.EXPIRE_FILES_HOURS, "a number of hours, or off", text -> text.equals("off")
                 ? Optional.of(Duration.ZERO)
                 : IniValues.wholeNumber(text, 1, MAX_HOURS).map(Duration::ofHours))
                 .or(() -> Optional.of(Duration.ofHours(DEFAULT_EXPIRE_HOURS))).filter(Duration::isPositive);
     }
 
-    private static Optional<Duration> seconds(IniValues ini, IniKey key) throws ConfigException {
+    private static Optional<Duration> seconds(IniValues ini, IniKey key) {
         return ini.number(key, 1, MAX_SECONDS).map(Duration::ofSeconds);
     }
 
-    private static Optional<Inactivity> inactivity(IniValues ini) throws ConfigException {
+    private static Optional<Inactivity> inactivity(IniValues ini) {
         var ttl = seconds(ini, IniKey.TTL).orElse(Inactivity.DEFAULT.ttl());
         var checkInterval = seconds(ini, IniKey.CHECK_INTERVAL).orElse(Inactivity.DEFAULT.checkInterval());
         return ini.onOff(IniKey.DISCONNECT, false)
@@ -127,12 +134,12 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 : Optional.empty();
     }
 
-    private static WebIni web(IniValues ini) throws ConfigException {
+    private static WebIni web(IniValues ini) {
         return new WebIni(path(ini, IniKey.STATIC_PATH), ini.number(IniKey.HTTP, 1, MAX_PORT),
                 ini.number(IniKey.HTTPS, 1, MAX_PORT), path(ini, IniKey.CERT), path(ini, IniKey.KEY));
     }
 
-    private static Optional<Path> path(IniValues ini, IniKey key) throws ConfigException {
+    private static Optional<Path> path(IniValues ini, IniKey key) {
         return ini.value(key, "a path", text -> {
             try {
                 return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));

@@ -16,6 +16,7 @@ import org.xftp.transport.TlsCredentials;
  * @param filesDirectory where chunk bodies lie; made if missing
  * @param stateDirectory where the index of chunk records lies; made if missing
  * @param storageQuota most bytes of chunk bodies
+ * @param minFreeDisk bytes that uploads leave free on the disk of {@code filesDirectory}; 0: they may fill it
  * @param newFiles whether new chunks are taken
  * @param createPassword what senders must know to register chunks
  * @param expireAfter age at which chunks are removed; empty: never
@@ -25,7 +26,7 @@ import org.xftp.transport.TlsCredentials;
  * @param limits how long peers may take
  */
 public record RelaySettings(String bindHost, int port, RelayIdentity identity, Path filesDirectory,
-        Path stateDirectory, long storageQuota, boolean newFiles, Optional<Password> createPassword,
+        Path stateDirectory, long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<Duration> expireAfter, Optional<Inactivity> inactivity, Optional<ControlSettings> control,
         Optional<TlsCredentials> web, RelayLimits limits) {
     /** Every interface of the machine. */
@@ -33,8 +34,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
     private static final long DEFAULT_QUOTA = 10L << 30;
 
     public RelaySettings {
-        if (port < 0 || port > 65535 || storageQuota <= 0) {
-            throw new IllegalArgumentException("a port is 0 to 65535 and a quota is positive");
+        if (port < 0 || port > 65535 || storageQuota <= 0 || minFreeDisk < 0) {
+            throw new IllegalArgumentException("a port is 0 to 65535 a quota is positive");
         }
     }
 
@@ -43,7 +44,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
      * after 48 hours.
      */
     public static RelaySettings local(RelayIdentity identity, Path filesDirectory, Path stateDirectory) {
-        return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, DEFAULT_QUOTA, true,
+        return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, DEFAULT_QUOTA, 0, true,
                 Optional.empty(), Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty(),
                 Optional.empty(), RelayLimits.STANDARD);
     }
@@ -54,7 +55,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         var control = ini.controlPort()
                 .map(port -> new ControlSettings(port, ini.controlAdmin(), ini.controlUser()));
         return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.storageQuota(),
-                ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control, web,
+                ini.minFreeDisk(), ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control,
+                web,
                 RelayLimits.STANDARD);
     }
 
@@ -67,6 +69,10 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
 
     public RelaySettings withStorageQuota(long bytes) {
         return with(draft -> draft.storageQuota = bytes);
+    }
+
+    public RelaySettings withMinFreeDisk(long bytes) {
+        return with(draft -> draft.minFreeDisk = bytes);
     }
 
     public RelaySettings withNewFiles(boolean allowed) {
@@ -112,6 +118,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         private final Path filesDirectory;
         private final Path stateDirectory;
         private long storageQuota;
+        private long minFreeDisk;
         private boolean newFiles;
         private Optional<Password> createPassword;
         private Optional<Duration> expireAfter;
@@ -127,6 +134,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
             filesDirectory = from.filesDirectory;
             stateDirectory = from.stateDirectory;
             storageQuota = from.storageQuota;
+            minFreeDisk = from.minFreeDisk;
             newFiles = from.newFiles;
             createPassword = from.createPassword;
             expireAfter = from.expireAfter;
@@ -137,7 +145,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         }
 
         RelaySettings finish() {
-            return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota, newFiles,
+            return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota,
+                    minFreeDisk, newFiles,
                     createPassword, expireAfter, inactivity, control, web, limits);
         }
     }

@@ -151,11 +151,12 @@ class XftpServerTest {
     @Test
     void startNamesABadSetting() throws IOException {
         init();
-        Files.writeString(etc().resolve("file-server.ini"), "[TRANSPORT]\nprot = 443\n");
+        Files.writeString(etc().resolve("file-server.ini"),
+                "[FILES]\npath = /srv\nstorage_quota = 1gb\n[TRANSPORT]\nprot = 443\n");
 
         assertThat(run("start")).isEqualTo(1);
-        assertThat(err.toString()).isEqualTo("xftp-server: file-server.ini, line 2: [TRANSPORT] prot is not a known key"
-                + System.lineSeparator());
+        assertThat(err.toString()).isEqualTo("xftp-server: file-server.ini, line 5: [TRANSPORT] prot is not a known"
+                + " key: did you mean port?" + System.lineSeparator());
     }
 
     @Test

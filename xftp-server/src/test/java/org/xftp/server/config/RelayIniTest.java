@@ -109,12 +109,12 @@ class RelayIniTest {
             TRANSPORT | port = | line 5: [TRANSPORT] port must be a number from 0 to 65535, not ""
             TRANSPORT | port = -1 | line 5: [TRANSPORT] port must be a number from 0 to 65535, not "-1"
             TRANSPORT | control_port = off | line 5: [TRANSPORT] control_port must be a number from 0 to 65535, not "off"
-            TRANSPORT | prot = 443 | line 5: [TRANSPORT] prot is not a known key
-            TRANSPORT | Port = 443 | line 5: [TRANSPORT] Port is not a known key
+            TRANSPORT | prot = 443 | line 5: [TRANSPORT] prot is not a known key: did you mean port?
+            TRANSPORT | Port = 443 | line 5: [TRANSPORT] Port is not a known key: did you mean port?
             TRANSPORT | port | line 5: neither a [SECTION] nor key = value
             TRANSPORT | = 443 | line 5: neither a [SECTION] nor key = value
             TRANSPORT | [AUTH | line 5: a section must end with ]
-            TRANSPORTS | port = 443 | line 5: [TRANSPORTS] is not a known section
+            TRANSPORTS | port = 443 | line 5: [TRANSPORTS] is not a known section: did you mean TRANSPORT?
             AUTH | new_files = yes | line 5: [AUTH] new_files must be on or off, not "yes"
             AUTH | create_password = geheim:wort | line 5: [AUTH] create_password must be printable ASCII characters without blanks, '@', ':' and '/'
             AUTH | create_password = | line 5: [AUTH] create_password must be printable ASCII characters without blanks, '@', ':' and '/'
@@ -130,6 +130,40 @@ class RelayIniTest {
     void namesWhatIsWrong(String section, String line, String message) {
         assertThatThrownBy(() -> RelayIni.parse(FILES + "[" + section + "]\n" + line + "\n"))
                 .isInstanceOf(ConfigException.class).hasMessage("file-server.ini, " + message);
+    }
+
+    @Test
+    void namesEveryMistakeInTheOrderOfLines() {
+        assertThatThrownBy(() -> RelayIni.parse("""
+                [FILES]
+                pth = /srv/xftp
+                storage_quota = lots
+                min_free_disk = 5%
+                nonsense
+                [STORE_LOGS]
+                enable = on
+                expire_files_hours = 1
+                [TRANSPORT]
+                port = x
+                port = 1
+                """)).isInstanceOfSatisfying(ConfigException.class, e -> {
+            assertThat(e.problems()).containsExactly(
+                    "file-server.ini, line 2: [FILES] pth is not a known key: did you mean path?",
+                    "file-server.ini, line 3: [FILES] storage_quota must be a size such as 20gb, not \"lots\"",
+                    "file-server.ini, line 4: [FILES] min_free_disk must be a size such as 1gb, or off, not \"5%\"",
+                    "file-server.ini, line 5: neither a [SECTION] nor key = value",
+                    "file-server.ini, line 7: [STORE_LOGS] is not a known section: did you mean STORE_LOG?",
+                    "file-server.ini, line 10: [TRANSPORT] port must be a number from 0 to 65535, not \"x\"",
+                    "file-server.ini, line 11: [TRANSPORT] port is given twice, first in line 10",
+                    "file-server.ini, [FILES] path is missing");
+            assertThat(e).hasMessage(e.problems().getFirst() + " (and 7 more: run xftp-server check)");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"min_free_disk = 500mb,524288000", "min_free_disk = off,0", "# min_free_disk = 5gb,1073741824"})
+    void leavesAPartOfTheDiskFree(String line, long bytes) throws ConfigException {
+        assertThat(RelayIni.parse(FILES + line + "\n").minFreeDisk()).isEqualTo(bytes);
     }
 
     @ParameterizedTest
