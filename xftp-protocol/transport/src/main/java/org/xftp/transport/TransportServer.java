@@ -43,12 +43,15 @@ public final class TransportServer implements AutoCloseable {
     private final ServerTls tls;
     private final ServerSettings settings;
     private final ConnectionHandler.Factory handlers;
+    private final TransportListener events;
     private final Channel listener;
 
-    private TransportServer(ServerSettings settings, ConnectionHandler.Factory handlers) throws IOException {
+    private TransportServer(ServerSettings settings, ConnectionHandler.Factory handlers, TransportListener events)
+            throws IOException {
         this.tls = new ServerTls(settings, new SecureRandom());
         this.settings = settings;
         this.handlers = handlers;
+        this.events = events;
         this.loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("xftp-server-io", true),
                 NioIoHandler.newFactory());
         try {
@@ -67,7 +70,13 @@ public final class TransportServer implements AutoCloseable {
      */
     public static TransportServer bind(ServerSettings settings, ConnectionHandler.Factory handlers)
             throws IOException {
-        return new TransportServer(settings, handlers);
+        return bind(settings, handlers, TransportListener.NONE);
+    }
+
+    /** The same; {@code events} is told what happens on the connections. */
+    public static TransportServer bind(ServerSettings settings, ConnectionHandler.Factory handlers,
+            TransportListener events) throws IOException {
+        return new TransportServer(settings, handlers, events);
     }
 
     private Channel listen(String host, int port) throws IOException {
@@ -92,22 +101,28 @@ public final class TransportServer implements AutoCloseable {
     private void accept(SocketChannel channel) {
         if (connections.size() >= settings.limits().connections()) {
             channel.close();
+            events.connectionRefused(ConnectionRefusal.TOO_MANY);
             return;
         }
         connections.add(channel);
+        events.connectionOpened();
+        channel.closeFuture().addListener(_ -> events.connectionClosed());
         AcceptedConnection connection = new AcceptedConnection(channel);
         channel.eventLoop().schedule(connection::closeUnlessEstablished, settings.limits().setup().toMillis(),
                 TimeUnit.MILLISECONDS);
+        channel.pipeline().addLast(new TrafficMeter(events));
         channel.pipeline().addLast(TlsHandler.server(tls, settings.limits().handshake(), new TlsHandler.Listener() {
             @Override
             public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
                 connection.agreed(agreed);
+                events.handshakeCompleted();
                 ctx.pipeline().addLast(ServerHttp2.handler(handlers.opened(connection), settings, running));
             }
 
             @Override
             public void failed(IOException cause) {
-                // Scanners and strangers; the handler closes the channel.
+                // Scanners and strangers, mostly; the handler closes the channel.
+                events.handshakeFailed(HandshakeFailure.of(cause));
             }
         }));
     }
@@ -115,6 +130,11 @@ public final class TransportServer implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** How many requests are being served, over all connections. */
+    public long runningRequests() {
+        return running.count();
     }
 
     /** Takes no further connections, and refuses further requests on those that are there. */

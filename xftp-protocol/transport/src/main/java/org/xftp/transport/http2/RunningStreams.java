@@ -35,6 +35,16 @@ public final class RunningStreams {
         }
     }
 
+    /** How many are being served now. */
+    public long count() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses further requests. */
     public void stop() {
         lock.lock();
