@@ -25,7 +25,9 @@ final class ChunkFetcher {
         XftpClientException failure = null;
         for (Replica replica : chunk.replicas()) {
             try {
-                return retrier.call(() -> fetchFrom(replica, chunk, buffer), progress::retrying);
+                byte[] fetched = retrier.call(() -> fetchFrom(replica, chunk, buffer), progress::retrying);
+                progress.chunk(chunk.number(), chunk.size(), replica.relay());
+                return fetched;
             } catch (XftpClientException e) {
                 if (e.kind() == FailureKind.INTERRUPTED) {
                     throw e;

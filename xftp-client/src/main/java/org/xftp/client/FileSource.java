@@ -15,7 +15,7 @@ import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
 /** Uploads a regular file, and notices when it changes meanwhile. */
-final class FileSource implements UploadSource, AutoCloseable {
+final class FileSource implements UploadSource {
     private final Path path;
     private final FileChannel channel;
     private final long length;

@@ -2,7 +2,7 @@ package org.xftp.client;
 
 import org.xftp.protocol.description.FileHeader;
 
-/** Uploads bytes that are in memory: descriptions. */
+/** Uploads bytes that are in memory: descriptions, texts. */
 final class MemorySource implements UploadSource {
     private final FileHeader header;
     private final byte[] bytes;
@@ -30,5 +30,10 @@ final class MemorySource implements UploadSource {
     @Override
     public void checkUnchanged() {
         // Bytes of our own do not change.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
     }
 }

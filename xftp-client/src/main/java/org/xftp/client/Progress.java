@@ -3,6 +3,7 @@ package org.xftp.client;
 import java.time.Duration;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.RelayAddress;
 
 /** Counts one phase and passes it on, one call at a time. */
 final class Progress {
@@ -27,6 +28,11 @@ final class Progress {
     synchronized void add(long units) {
         done += units;
         listener.progress(phase, done, total);
+    }
+
+    /** Tells which relay served a chunk. */
+    synchronized void chunk(int number, int size, RelayAddress relay) {
+        listener.chunk(phase, number, size, relay);
     }
 
     synchronized void retrying(XftpClientException failure, Duration delay) {

@@ -44,11 +44,7 @@ final class Receiver {
             FileHeader header = downloader.download(file, (bytes, offset, length) -> write(part, bytes, offset, length),
                     new Progress(listener, Phase.DOWNLOADING, file.size()));
             Path path = part.publish(target.name().orElseGet(header::safeName));
-            int unacknowledged = acknowledge(file, listener);
-            if (description.redirect().isPresent()) {
-                // Last of all: as long as the file behind it has not arrived, the link must keep working.
-                unacknowledged += acknowledge(description, listener);
-            }
+            int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
             return new DownloadResult(path, Files.size(path), unacknowledged);
         } catch (IOException e) {
             throw unwritable(e);
@@ -84,6 +80,13 @@ final class Receiver {
         if (description.chunks().stream().mapToInt(Chunk::size).anyMatch(size -> size > MAX_CHUNK)) {
             throw new XftpClientException(FailureKind.USAGE, "the description has chunks larger than any relay takes");
         }
+    }
+
+    private int acknowledgeAll(FileDescription description, FileDescription file, TransferListener listener)
+            throws XftpClientException {
+        int unacknowledged = acknowledge(file, listener);
+        // Last of all: as long as the file behind it has not arrived, the link must keep working.
+        return unacknowledged + (description.redirect().isPresent() ? acknowledge(description, listener) : 0);
     }
 
     /** How many replicas could not be acknowledged; those that are gone already need not be. */

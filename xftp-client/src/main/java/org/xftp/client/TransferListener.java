@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.time.Duration;
+import org.xftp.protocol.description.RelayAddress;
 
 /**
  * Told how a transfer goes. Calls come one at a time, though from different threads, and hold up the transfer while
@@ -27,6 +28,15 @@ public interface TransferListener {
 
     /** {@code done} of {@code total} units of the phase are finished; {@code done} never falls within a phase. */
     default void progress(Phase phase, long done, long total) {}
+
+    /**
+     * A relay has taken or given a chunk whole and right.
+     *
+     * @param number of the chunk in the file, from 1; each is told once for each replica uploaded
+     * @param size bytes
+     * @param relay whose password, if any, is not to be shown
+     */
+    default void chunk(Phase phase, int number, int size, RelayAddress relay) {}
 
     /** An attempt failed for a temporary reason and is made again after {@code delay}. */
     default void retrying(XftpClientException failure, Duration delay) {}

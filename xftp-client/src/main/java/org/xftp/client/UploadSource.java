@@ -1,10 +1,16 @@
 package org.xftp.client;
 
+import java.nio.file.Path;
 import org.xftp.protocol.description.FileBytes;
 import org.xftp.protocol.description.FileHeader;
+import org.xftp.protocol.description.SafeFileName;
 
-/** What is uploaded: bytes of a known number, read once and in order. */
-interface UploadSource extends FileBytes<XftpClientException> {
+/**
+ * What is uploaded: a named sequence of bytes of a known number, read once and in order. Closing it lets go of files.
+ * The number must be known beforehand because it stands in front of the encrypted file (docs/PROTOCOL.md section 5).
+ */
+public interface UploadSource extends FileBytes<XftpClientException>, AutoCloseable {
+    /** The name that travels with the bytes, encrypted. */
     FileHeader header();
 
     /** Bytes, fixed when the source is opened. */
@@ -12,4 +18,21 @@ interface UploadSource extends FileBytes<XftpClientException> {
 
     /** To be called after the last byte was read: fails when the source is no longer what it was when opened. */
     void checkUnchanged() throws XftpClientException;
+
+    @Override
+    void close();
+
+    /**
+     * A regular file, under its own name.
+     *
+     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file
+     */
+    static UploadSource ofFile(Path file) throws XftpClientException {
+        return FileSource.open(file);
+    }
+
+    /** Bytes in memory, copied. The name is made safe. */
+    static UploadSource ofBytes(String name, byte[] bytes) {
+        return new MemorySource(FileHeader.named(SafeFileName.of(name)), bytes);
+    }
 }

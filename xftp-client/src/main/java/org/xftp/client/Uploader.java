@@ -72,7 +72,9 @@ final class Uploader {
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
                 group.start(() -> {
-                    uploaded[number] = chunks.upload(buffer, size, order);
+                    UploadedChunk chunk = chunks.upload(buffer, size, order);
+                    uploaded[number] = chunk;
+                    progress.chunk(number + 1, size, chunk.relay());
                     buffers.giveBack(Waiting.get(digested));
                     progress.add(size);
                 });

@@ -58,10 +58,16 @@ public final class XftpClient implements AutoCloseable {
      */
     public UploadResult upload(Path file, List<RelayAddress> relays, int recipients, TransferListener listener)
             throws XftpClientException {
-        checkUpload(relays, recipients);
-        try (FileSource source = FileSource.open(file)) {
-            return uploader.upload(source, relays, recipients, listener).describe(recipients, Optional.empty());
+        try (UploadSource source = UploadSource.ofFile(file)) {
+            return upload(source, relays, recipients, listener);
         }
+    }
+
+    /** As {@link #upload(Path, List, int, TransferListener)}, of any source; it stays open. */
+    public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
+            TransferListener listener) throws XftpClientException {
+        checkUpload(relays, recipients);
+        return uploader.upload(source, relays, recipients, listener).describe(recipients, Optional.empty());
     }
 
     /**
@@ -92,7 +98,7 @@ public final class XftpClient implements AutoCloseable {
      * Downloads a file, following one redirect. It shows up under its name only when it is whole and its size, tag and
      * digests are found right, never over an existing file ({@code name_1.ext} and so on instead); until then it is a
      * hidden {@code .part} file in the same directory that only its owner can read. The relays are told after that, a
-     * redirect's own last.
+     * redirect's own last, unless the target keeps it there.
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {

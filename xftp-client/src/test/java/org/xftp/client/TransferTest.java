@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +90,38 @@ class TransferTest {
                     .hasBinaryContent(TestFiles.bytes(100_000));
             Failing.with(FailureKind.GONE, () -> client.download(description, target, TransferListener.NONE));
         }
+    }
+
+    @Test
+    void whatIsKeptCanBeReceivedAgain() throws IOException, XftpClientException {
+        UploadSource source = UploadSource.ofBytes("note.txt", TestFiles.bytes(500));
+        FileDescription file = client.upload(source, relays, 1, TransferListener.NONE).recipients().getFirst();
+        FileDescription link = client.uploadRedirect(file, relays, TransferListener.NONE).recipients().getFirst();
+        for (int i = 0; i < 2; i++) {
+            DownloadResult received = client.download(link, target().keeping(), TransferListener.NONE);
+            assertThat(received.file()).hasBinaryContent(TestFiles.bytes(500));
+        }
+        client.download(link, target(), TransferListener.NONE);
+        Failing.with(FailureKind.GONE, () -> client.download(link, target(), TransferListener.NONE));
+    }
+
+    @Test
+    void eachChunkIsToldWithItsRelay() throws IOException, XftpClientException {
+        Path file = TestFiles.write(directory.resolve("told"), 700_000);
+        Map<Integer, RelayAddress> told = new HashMap<>();
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void chunk(Phase phase, int number, int size, RelayAddress relay) {
+                told.put(number, relay);
+            }
+        };
+        UploadResult sent = client.upload(file, relays, 1, listener);
+        Map<Integer, RelayAddress> described = new HashMap<>();
+        sent.sender().chunks().forEach(c -> described.put(c.number(), c.replicas().getFirst().relay()));
+        assertThat(told).isEqualTo(described);
+        told.clear();
+        client.download(sent.recipients().getFirst(), target(), listener);
+        assertThat(told).isEqualTo(described);
     }
 
     @Test
