@@ -32,17 +32,19 @@ public final class ChunkStore implements AutoCloseable {
 
     private final ChunkIndex index;
     private final ChunkBodies bodies;
+    private final Room room;
     private final Quota quota;
     private final UploadCommit commit;
     private final Sweep sweep;
     private Optional<Thread> sweeper = Optional.empty();
 
-    private ChunkStore(ChunkIndex index, ChunkBodies bodies, Quota quota) {
+    private ChunkStore(ChunkIndex index, ChunkBodies bodies, Room room) {
         StripedLocks locks = new StripedLocks(LOCKS);
         this.index = index;
         this.bodies = bodies;
-        this.quota = quota;
-        this.commit = new UploadCommit(index, bodies, quota, locks);
+        this.room = room;
+        this.quota = room.quota();
+        this.commit = new UploadCommit(index, bodies, room, locks);
         this.sweep = new Sweep(index, bodies, locks);
     }
 
@@ -55,8 +57,18 @@ public final class ChunkStore implements AutoCloseable {
      * @throws IOException also when the bodies belong to another index
      */
     public static ChunkStore open(ChunkIndex index, ChunkBodies bodies, long quotaBytes) throws IOException {
+        return open(index, bodies, quotaBytes, FreeSpace.unwatched());
+    }
+
+    /**
+     * The same, over a disk of bodies that is never filled up.
+     *
+     * @param disk turns uploads away, with {@link UploadStart.OverQuota}, that would leave too little space
+     */
+    public static ChunkStore open(ChunkIndex index, ChunkBodies bodies, long quotaBytes, FreeSpace disk)
+            throws IOException {
         bodies.bind(index.storeId());
-        return new ChunkStore(index, bodies, new Quota(quotaBytes, index.totals().storedBytes()));
+        return new ChunkStore(index, bodies, new Room(new Quota(quotaBytes, index.totals().storedBytes()), disk));
     }
 
     /** See {@link ChunkIndex#add}. */
@@ -102,7 +114,7 @@ public final class ChunkStore implements AutoCloseable {
     }
 
     private UploadStart begin(Chunk chunk, long reserved) throws IOException {
-        if (!quota.reserve(reserved)) {
+        if (!room.reserve(reserved, chunk.size())) {
             return new UploadStart.OverQuota();
         }
         boolean started = false;
@@ -112,7 +124,7 @@ public final class ChunkStore implements AutoCloseable {
             return new UploadStart.Started(new Upload(chunk, body, reserved, commit));
         } finally {
             if (!started) {
-                quota.release(reserved);
+                room.release(reserved, chunk.size());
             }
         }
     }

@@ -88,7 +88,7 @@ public final class Upload implements AutoCloseable {
             try {
                 body.close();
             } finally {
-                commit.release(reserved);
+                commit.release(reserved, chunk.size());
             }
         }
     }

@@ -22,13 +22,13 @@ import org.xftp.store.ChunkBodies.ReadableBody;
 final class UploadCommit {
     private final ChunkIndex index;
     private final ChunkBodies bodies;
-    private final Quota quota;
+    private final Room room;
     private final StripedLocks locks;
 
-    UploadCommit(ChunkIndex index, ChunkBodies bodies, Quota quota, StripedLocks locks) {
+    UploadCommit(ChunkIndex index, ChunkBodies bodies, Room room, StripedLocks locks) {
         this.index = index;
         this.bodies = bodies;
-        this.quota = quota;
+        this.room = room;
         this.locks = locks;
     }
 
@@ -80,8 +80,9 @@ final class UploadCommit {
         return body;
     }
 
-    void release(long bytes) {
-        quota.release(bytes);
+    /** An upload has ended: see {@link Room#release}. */
+    void release(long counted, long written) {
+        room.release(counted, written);
     }
 
     private Outcome publish(ChunkId id, PendingBody body, boolean counts) throws IOException {

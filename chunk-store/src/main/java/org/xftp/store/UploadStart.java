@@ -11,7 +11,7 @@ public sealed interface UploadStart {
      */
     record AlreadyStored(BodyCount count) implements UploadStart {}
 
-    /** There is no room for a chunk of this size now. */
+    /** There is no room for a chunk of this size now, within the quota or on the disk. */
     record OverQuota() implements UploadStart {}
 
     /** There is no such chunk, or no longer. */

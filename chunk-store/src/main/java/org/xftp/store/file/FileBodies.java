@@ -132,6 +132,16 @@ public final class FileBodies implements ChunkBodies {
         return new FolderListing(folders);
     }
 
+    /** The bytes that bodies could still take up on the disk that they lie on. */
+    public long usableBytes() throws IOException {
+        requireOpen();
+        try {
+            return Files.getFileStore(folders.root()).getUsableSpace();
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot tell how much space is left for chunk bodies", e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         closed = true;
