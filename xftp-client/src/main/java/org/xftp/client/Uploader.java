@@ -45,7 +45,8 @@ final class Uploader {
         Nonce nonce = Nonce.random(random);
         try (FileEncryptor encryptor = new FileEncryptor(key, nonce, source.header(), source.length())) {
             Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize());
-            ChunkUploader chunks = new ChunkUploader(pool, retrier, random, recipients, progress);
+            ChunkUploader chunks = new ChunkUploader(pool, retrier, random, recipients, UploadJournal.NONE,
+                    progress);
             UploadedChunk[] uploaded = new UploadedChunk[encryptor.layout().chunkSizes().size()];
             try {
                 FileDigest digest = uploadChunks(encryptor, source, chunks, relays, uploaded, progress);
@@ -72,7 +73,7 @@ final class Uploader {
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
                 group.start(() -> {
-                    UploadedChunk chunk = chunks.upload(buffer, size, order);
+                    UploadedChunk chunk = chunks.upload(number, buffer, size, order);
                     uploaded[number] = chunk;
                     progress.chunk(number + 1, size, chunk.relay());
                     buffers.giveBack(Waiting.get(digested));
