@@ -1,0 +1,68 @@
+package org.xftp.benchmarks.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** One file of random bytes sent and received by the command-line program. */
+final class FileTransfer {
+    private static final double GIGABYTE = 1 << 30;
+    private static final double MEGABYTE = 1 << 20;
+    private static final int CORES = 2;
+
+    private final Programs programs;
+    private final RunningRelay relay;
+    private final Path directory;
+    private final PrintStream out;
+
+    FileTransfer(Programs programs, RunningRelay relay, Path directory, PrintStream out) {
+        this.programs = programs;
+        this.relay = relay;
+        this.directory = directory;
+        this.out = out;
+    }
+
+    void run(long size, Floor floor) throws IOException, InterruptedException {
+        Path file = directory.resolve("file");
+        fill(file, size);
+        double before = relay.processorSeconds();
+        Measured sent = programs.client(List.of("send", file.toString(), directory.resolve("out").toString(), "-s",
+                relay.address(), "--no-redirect"));
+        print("send", size, sent, relay.processorSeconds() - before, floor.send());
+        Path target = Files.createDirectory(directory.resolve("in"));
+        before = relay.processorSeconds();
+        Measured received = programs.client(List.of("recv", directory.resolve("out/file.xftp/rcv1.xftp").toString(),
+                target.toString()));
+        print("receive", size, received, relay.processorSeconds() - before, floor.receive());
+        if (Files.mismatch(file, target.resolve("file")) != -1) {
+            throw new IOException("the received file differs from the sent one");
+        }
+        out.printf("  relay: most memory %.0f MB%n", relay.peakBytes() / MEGABYTE);
+    }
+
+    private void print(String what, long size, Measured client, double relaySeconds, double floor) {
+        double processor = client.processorSeconds() + relaySeconds;
+        double share = size / GIGABYTE;
+        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB (client %.2f, relay %.2f)  floor reached %3.0f %%"
+                + " of time, %3.0f %% of processor  client memory %.0f MB%n", what, client.seconds(),
+                size / MEGABYTE / client.seconds(), processor / share, client.processorSeconds() / share,
+                relaySeconds / share, 100 * floor * share / CORES / client.seconds(), 100 * floor * share / processor,
+                client.peakBytes() / MEGABYTE);
+    }
+
+    private static void fill(Path file, long size) throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        byte[] piece = new byte[1 << 20];
+        try (OutputStream output = Files.newOutputStream(file)) {
+            for (long left = size; left > 0; left -= piece.length) {
+                random.nextBytes(piece);
+                output.write(piece, 0, (int) Math.min(left, piece.length));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.xftp.benchmarks.process;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xftp.client.RelayConnection;
+import org.xftp.client.RelaySettings;
+import org.xftp.client.Timeouts;
+import org.xftp.client.XftpClientException;
+import org.xftp.protocol.command.EntityId;
+import org.xftp.protocol.command.NewChunk;
+import org.xftp.protocol.command.SenderIds;
+import org.xftp.protocol.crypto.Digest;
+import org.xftp.protocol.crypto.Ed25519PrivateKey;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.transport.TransportClient;
+
+/** Many connections at once, each storing chunks and fetching them again; they share this machine with the relay. */
+final class ManyClients {
+    private static final double MEGABYTE = 1 << 20;
+
+    private record Stored(EntityId recipient, Ed25519PrivateKey key) {}
+
+    private interface Step {
+        void run(RelayConnection connection) throws XftpClientException;
+    }
+
+    private final RunningRelay relay;
+    private final PrintStream out;
+    private final SecureRandom random = new SecureRandom();
+
+    ManyClients(RunningRelay relay, PrintStream out) {
+        this.relay = relay;
+        this.out = out;
+    }
+
+    void run(int connections, int chunks, int size) throws IOException, InterruptedException {
+        byte[] data = new byte[size];
+        random.nextBytes(data);
+        Digest digest = Digest.compute(data);
+        ConcurrentLinkedQueue<Stored> stored = new ConcurrentLinkedQueue<>();
+        measure("store", connections, chunks, size, connection -> stored.add(store(connection, data, digest)));
+        ThreadLocal<byte[]> target = ThreadLocal.withInitial(() -> new byte[size]);
+        measure("fetch", connections, chunks, size, connection -> {
+            Stored one = stored.remove();
+            connection.get(one.recipient(), one.key(), target.get(), 0, size);
+        });
+    }
+
+    private Stored store(RelayConnection connection, byte[] data, Digest digest) throws XftpClientException {
+        Ed25519PrivateKey sender = Ed25519PrivateKey.generate(random);
+        Ed25519PrivateKey recipient = Ed25519PrivateKey.generate(random);
+        SenderIds ids = connection.register(new NewChunk(sender.publicKey(), data.length, digest,
+                List.of(recipient.publicKey()), Optional.empty()), sender);
+        connection.put(ids.senderId(), sender, data, 0, data.length);
+        return new Stored(ids.recipientIds().getFirst(), recipient);
+    }
+
+    private void measure(String what, int connections, int chunks, int size, Step step)
+            throws IOException, InterruptedException {
+        Latencies latencies = new Latencies(chunks);
+        AtomicInteger left = new AtomicInteger(chunks);
+        double before = relay.processorSeconds();
+        List<RelayConnection> open = new ArrayList<>();
+        try (TransportClient transport = new TransportClient()) {
+            for (int i = 0; i < connections; i++) {
+                open.add(connect(transport));
+            }
+            long start = System.nanoTime();
+            runAll(open, connection -> work(connection, left, step, latencies));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.printf("  %-6s %5d KiB, %3d connections: %6.0f chunks/s  %7.1f MB/s  p50 %.1f p99 %.1f p100 %.1f ms"
+                    + "  relay processor %.2f s, most memory %.0f MB%n", what, size >> 10, connections,
+                    latencies.count() / seconds, latencies.count() * (double) size / MEGABYTE / seconds,
+                    latencies.millis(0.5), latencies.millis(0.99), latencies.millis(1),
+                    relay.processorSeconds() - before, relay.peakBytes() / MEGABYTE);
+        } finally {
+            open.forEach(RelayConnection::close);
+        }
+    }
+
+    private RelayConnection connect(TransportClient transport) throws IOException {
+        try {
+            return RelayConnection.connect(transport, RelayAddress.parse(relay.address()),
+                    new RelaySettings(Timeouts.DEFAULT, InstantSource.system(), random));
+        } catch (XftpClientException | org.xftp.protocol.description.DescriptionException e) {
+            throw new IOException("no connection to the relay: " + e.getMessage(), e);
+        }
+    }
+
+    private static void work(RelayConnection connection, AtomicInteger left, Step step, Latencies latencies)
+            throws XftpClientException {
+        while (left.getAndDecrement() > 0) {
+            long start = System.nanoTime();
+            step.run(connection);
+            latencies.add(System.nanoTime() - start);
+        }
+    }
+
+    private static void runAll(List<RelayConnection> connections, Step step) throws IOException, InterruptedException {
+        List<Future<?>> running = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (RelayConnection connection : connections) {
+                running.add(threads.submit(() -> {
+                    step.run(connection);
+                    return connection;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a request failed: " + e.getCause(), e);
+        }
+    }
+}
