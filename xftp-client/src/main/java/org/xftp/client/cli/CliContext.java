@@ -31,6 +31,11 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, boole
                 new SecureRandom());
     }
 
+    /** Whether results may have colours: on a terminal, unless the user wants none. */
+    boolean colours() {
+        return interactive && variable("NO_COLOR").isEmpty();
+    }
+
     /** For libraries that print text. */
     PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());

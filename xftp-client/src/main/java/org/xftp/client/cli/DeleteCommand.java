@@ -21,6 +21,9 @@ final class DeleteCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
     private TransferOptions options = new TransferOptions();
 
     DeleteCommand(CliContext context) {
@@ -30,16 +33,16 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, XftpClientException {
         DescriptionInput input = DescriptionInput.read(context, description);
-        DeleteResult result;
-        try (XftpClient client = options.client(context); ProgressLine progress = options.progress(context)) {
-            result = client.delete(input.description(), progress);
+        try (XftpClient client = options.client(context); Report report = output.report(context)) {
+            DeleteResult result = client.delete(input.description(), report);
+            if (result.deleted() == 0) {
+                throw new CliException(ExitCode.GONE, "nothing of the file was left on its relays");
+            }
+            report.tell(new Event("deleted").with("deleted", result.deleted()).with("gone", result.gone()),
+                    "Deleted " + result.deleted() + (result.deleted() == 1 ? " chunk" : " chunks")
+                            + (result.gone() == 0 ? "" : "; " + result.gone() + " were gone already"));
         }
-        if (result.deleted() == 0) {
-            throw new CliException(ExitCode.GONE, "nothing of the file was left on its relays");
-        }
-        context.out().println("Deleted " + result.deleted() + (result.deleted() == 1 ? " chunk" : " chunks")
-                + (result.gone() == 0 ? "" : "; " + result.gone() + " were gone already"));
-        Question.offerToDelete(context, input.file(), yes);
+        Question.offerToDelete(context, input.file(), yes, output);
         return ExitCode.OK.status();
     }
 }

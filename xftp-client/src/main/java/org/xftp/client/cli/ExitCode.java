@@ -1,5 +1,6 @@
 package org.xftp.client.cli;
 
+import java.util.Locale;
 import org.xftp.client.FailureKind;
 
 /** What the program's exit status says; docs/CLIENT.md lists them for scripts. */
@@ -28,6 +29,11 @@ public enum ExitCode {
 
     public int status() {
         return status;
+    }
+
+    /** As {@code --json} names it. */
+    String kind() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static ExitCode of(FailureKind kind) {

@@ -13,7 +13,8 @@ final class Failures {
         return failure.relay().map(relay -> "relay " + shortName(relay) + ": " + message).orElse(message);
     }
 
-    private static String shortName(RelayAddress relay) {
+    /** The relay as people know it: its first host, and its port unless that is the usual one. */
+    static String shortName(RelayAddress relay) {
         return relay.hosts().getFirst() + (relay.port() == RelayAddress.DEFAULT_PORT ? "" : ":" + relay.port());
     }
 }

@@ -15,13 +15,15 @@ final class Question {
     private Question() {}
 
     /**
-     * Deletes {@code file} when {@code yes} says so or the user, asked on a terminal, does; keeps it without a terminal.
+     * Deletes {@code file} when {@code yes} says so or the user, asked on a terminal, does; keeps it without a terminal, and when
+     * a program reads along.
      */
-    static void offerToDelete(CliContext context, Optional<Path> file, boolean yes) throws CliException {
+    static void offerToDelete(CliContext context, Optional<Path> file, boolean yes, OutputOptions output)
+            throws CliException {
         if (file.isEmpty()) {
             return;
         }
-        if (yes || (context.interactive()
+        if (yes || (context.interactive() && !output.json()
                 && isYes(context, "Delete the used description " + file.get() + "? [y/N] "))) {
             try {
                 Files.deleteIfExists(file.get());

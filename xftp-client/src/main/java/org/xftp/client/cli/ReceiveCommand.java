@@ -27,8 +27,14 @@ final class ReceiveCommand implements Callable<Integer> {
             + "existing files are never overwritten")
     private @Nullable String target;
 
+    @Option(names = "--keep", description = "leave the file on its relays, so that the link or description can be used again")
+    private boolean keep;
+
     @Option(names = {"-y", "--yes"}, description = "delete the used description file without asking")
     private boolean yes;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Mixin
     private TransferOptions options = new TransferOptions();
@@ -44,17 +50,19 @@ final class ReceiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, XftpClientException {
         DescriptionInput input = DescriptionInput.read(context, description);
-        DownloadTarget destination = destination();
-        try (XftpClient client = options.client(context); ProgressLine progress = options.progress(context)) {
-            DownloadResult received = client.download(input.description(), destination, progress);
-            progress.erase();
-            context.out().println(received.file());
+        DownloadTarget destination = keep ? destination().keeping() : destination();
+        try (XftpClient client = options.client(context); Report report = output.report(context)) {
+            DownloadResult received = client.download(input.description(), destination, report);
+            report.tell(new Event("received").with("file", received.file().toString()).with("size", received.size())
+                    .with("kept", keep), received.file().toString());
             if (received.unacknowledged() > 0) {
-                context.err().println("xftp: warning: " + received.unacknowledged()
+                report.warn(received.unacknowledged()
                         + " chunks could not be acknowledged; they stay on their relays until they expire");
             }
         }
-        Question.offerToDelete(context, input.file(), yes);
+        if (!keep) {
+            Question.offerToDelete(context, input.file(), yes, output);
+        }
         return ExitCode.OK.status();
     }
 

@@ -1,10 +1,12 @@
 package org.xftp.client.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.UploadResult;
+import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.AppLink;
@@ -36,11 +38,17 @@ final class SendCommand implements Callable<Integer> {
                 + "xftp/servers in the configuration directory")
     private @Nullable String servers;
 
-    @Option(names = "--web-page", paramLabel = "URL", description = "the page that web links lead to (default: XFTP_WEB_PAGE, else that of the first relay)")
-    private @Nullable String webPage;
+    @Option(names = "--once", description = "print a link of its own for each recipient, which works until that recipient has received the file")
+    private boolean once;
 
     @Option(names = "--no-redirect", description = "never upload a long description to get a short link")
     private boolean noRedirect;
+
+    @Mixin
+    private LinkOptions links = new LinkOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Mixin
     private TransferOptions options = new TransferOptions();
@@ -55,48 +63,66 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, XftpClientException {
-        if (recipients < 1) {
-            throw CliException.usage("-n takes a number from 1 on");
-        }
+        check();
         List<RelayAddress> relays = new ServerList(context).resolve(servers);
-        Path source = context.path(file);
-        // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
-        DescriptionFiles files = DescriptionFiles.create(context.path(directory), String.valueOf(source.getFileName()));
-        try (XftpClient client = options.client(context); ProgressLine progress = options.progress(context)) {
-            UploadResult sent = client.upload(source, relays, recipients, progress);
-            Path own = files.write("snd.xftp.private", sent.sender());
-            FileDescription linked = linkable(client, relays, sent.recipients().getFirst(), files, progress);
-            progress.erase();
-            report(files, sent, own, linked);
-        } finally {
-            files.removeIfEmpty();
+        try (XftpClient client = options.client(context);
+                Report report = output.report(context);
+                UploadSource source = UploadSource.ofFile(context.path(file))) {
+            // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
+            DescriptionFiles files = DescriptionFiles.create(context.path(directory), source.header().name());
+            try {
+                send(client, relays, source, files, report);
+            } finally {
+                files.removeIfEmpty();
+            }
         }
         return ExitCode.OK.status();
     }
 
-    /** The first recipient's description, or a short one that leads to it when its link would be too long to share. */
-    private FileDescription linkable(XftpClient client, List<RelayAddress> relays, FileDescription first,
-            DescriptionFiles files, ProgressLine progress) throws CliException, XftpClientException {
-        if (noRedirect || AppLink.to(first).encode().length() <= DescriptionLink.MAX_QR_CHARACTERS) {
-            return first;
+    private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, DescriptionFiles files,
+            Report report) throws CliException, XftpClientException {
+        UploadResult sent = client.upload(source, relays, recipients, report);
+        tellSent(report, source, sent, files);
+        for (int i = 0; i < (once ? recipients : 1); i++) {
+            FileDescription linked = linkable(client, relays, sent.recipients().get(i), i + 1, files, report);
+            links.tell(context, report, linked, i + 1, output);
         }
-        UploadResult redirect = client.uploadRedirect(first, relays, progress);
-        files.write("snd-link.xftp.private", redirect.sender());
-        return redirect.recipients().getFirst();
     }
 
-    private void report(DescriptionFiles files, UploadResult sent, Path own, FileDescription linked)
-            throws CliException {
-        String web = Link.web(context, webPage, linked);
-        context.out().println("For the sender, to delete the file: " + own);
-        int number = 0;
-        for (FileDescription description : sent.recipients()) {
-            number++;
-            context.out()
-                    .println("For recipient " + number + ": " + files.write("rcv" + number + ".xftp", description));
+    private void check() throws CliException {
+        if (recipients < 1) {
+            throw CliException.usage("-n takes a number from 1 on");
         }
-        context.out().println("Links for recipient 1, in place of rcv1.xftp:");
-        context.out().println(AppLink.to(linked).encode());
-        context.out().println(web);
+        links.check(context);
+        if (links.qr() && noRedirect) {
+            throw CliException.usage("a QR code holds short links only: leave out --no-redirect");
+        }
+    }
+
+    private static void tellSent(Report report, UploadSource source, UploadResult sent, DescriptionFiles files)
+            throws CliException {
+        Path own = files.write("snd.xftp.private", sent.sender());
+        List<String> lines = new ArrayList<>(List.of("For the sender, to delete the file: " + own));
+        List<String> written = new ArrayList<>();
+        for (FileDescription description : sent.recipients()) {
+            int number = written.size() + 1;
+            Path path = files.write("rcv" + number + ".xftp", description);
+            lines.add("For recipient " + number + ": " + path);
+            written.add(path.toString());
+        }
+        report.tell(new Event("sent").with("name", source.header().name()).with("size", source.length())
+                .with("encryptedSize", sent.sender().size()).with("sender", own.toString())
+                .with("recipients", written), lines.toArray(String[]::new));
+    }
+
+    /** The recipient's description, or a short one that leads to it when its link would be too long to share. */
+    private FileDescription linkable(XftpClient client, List<RelayAddress> relays, FileDescription recipient,
+            int number, DescriptionFiles files, Report report) throws CliException, XftpClientException {
+        if (noRedirect || AppLink.to(recipient).encode().length() <= DescriptionLink.MAX_QR_CHARACTERS) {
+            return recipient;
+        }
+        UploadResult redirect = client.uploadRedirect(recipient, relays, report);
+        files.write("snd-link" + (number == 1 ? "" : number) + ".xftp.private", redirect.sender());
+        return redirect.recipients().getFirst();
     }
 }

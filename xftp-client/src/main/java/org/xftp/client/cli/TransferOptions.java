@@ -11,20 +11,6 @@ final class TransferOptions {
         "--retry"}, paramLabel = "RETRY", defaultValue = "3", description = "how often to try again after a network failure (default: ${DEFAULT-VALUE})")
     private int retries;
 
-    @Option(names = {"-v", "--verbose"}, description = "say more, for example what is tried again and why")
-    private boolean verbose;
-
-    @Option(names = {"-q", "--quiet"}, description = "no progress line")
-    private boolean quiet;
-
-    boolean verbose() {
-        return verbose;
-    }
-
-    ProgressLine progress(CliContext context) {
-        return new ProgressLine(context, quiet, verbose);
-    }
-
     XftpClient client(CliContext context) throws CliException {
         if (retries < 0) {
             throw CliException.usage("-r takes a number from 0 on");

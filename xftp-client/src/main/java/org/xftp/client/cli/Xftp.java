@@ -1,14 +1,20 @@
 package org.xftp.client.cli;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.cli.demo.DemoCommand;
+import org.xftp.protocol.description.RelayAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code xftp} program. */
@@ -52,17 +58,34 @@ public final class Xftp implements Runnable {
                 .addSubcommand(new DeleteCommand(context)).addSubcommand(new InfoCommand(context))
                 .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(colours(context)))
-                .setParameterExceptionHandler((failure, line) -> usage(context, failure))
-                .setExecutionExceptionHandler((failure, line, parsed) -> failed(context, failure));
+                .setColorScheme(CommandLine.Help.defaultColorScheme(context.colours() ? Ansi.ON : Ansi.OFF))
+                .setExecutionStrategy(parsed -> execute(context, parsed, args))
+                .setParameterExceptionHandler((failure, line) -> usage(context, failure, args))
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(context, failure, args));
         int status = commandLine.execute(args);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return status;
     }
 
-    private static Ansi colours(CliContext context) {
-        return context.interactive() && context.variable("NO_COLOR").isEmpty() ? Ansi.ON : Ansi.OFF;
+    /** Around every command whose events a program reads: what begins, and that it ended well. */
+    private static int execute(CliContext context, ParseResult parsed, String... args) {
+        boolean runs = parsed.hasSubcommand() && !parsed.subcommand().isUsageHelpRequested()
+                && !parsed.subcommand().isVersionHelpRequested();
+        if (!runs) {
+            return new RunLast().execute(parsed);
+        }
+        Instant start = context.clock().instant();
+        try (Report report = OutputOptions.reportFor(context, args)) {
+            report.tell(new Event("started").with("command", parsed.subcommand().commandSpec().name())
+                    .with("program", Version.text()));
+            int status = new RunLast().execute(parsed);
+            if (status == ExitCode.OK.status()) {
+                report.tell(new Event("done").with("exitCode", status)
+                        .with("millis", Duration.between(start, context.clock().instant()).toMillis()));
+            }
+            return status;
+        }
     }
 
     @Override
@@ -70,29 +93,30 @@ public final class Xftp implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is needed: send, recv, del, info, rand or demo");
     }
 
-    private static int usage(CliContext context, ParameterException failure) {
+    private static int usage(CliContext context, ParameterException failure, String... args) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        context.err().println("xftp: " + failure.getMessage());
-        context.err().println("Try '" + command + " --help'.");
+        String hint = "Try '" + command + " --help'.";
+        try (Report report = OutputOptions.reportFor(context, args)) {
+            report.fail(ExitCode.USAGE, failure.getMessage() + System.lineSeparator() + hint, Optional.empty());
+        }
         return ExitCode.USAGE.status();
     }
 
-    private static int failed(CliContext context, Exception failure) {
-        return switch (failure) {
-            case CliException e -> fail(context, String.valueOf(e.getMessage()), e.exitCode());
-            case XftpClientException e -> fail(context, Failures.describe(e), ExitCode.of(e.kind()));
-            default -> bug(context, failure);
-        };
-    }
-
-    private static int fail(CliContext context, String message, ExitCode code) {
-        context.err().println("xftp: " + message);
-        return code.status();
-    }
-
-    private static int bug(CliContext context, Exception failure) {
-        context.err().println("xftp: a bug in this program, please report it:");
-        failure.printStackTrace(context.err());
-        return ExitCode.INTERNAL.status();
+    private static int failed(CliContext context, Exception failure, String... args) {
+        try (Report report = OutputOptions.reportFor(context, args)) {
+            ExitCode code = switch (failure) {
+                case CliException e -> e.exitCode();
+                case XftpClientException e -> ExitCode.of(e.kind());
+                default -> ExitCode.INTERNAL;
+            };
+            Optional<RelayAddress> relay = failure instanceof XftpClientException e ? e.relay() : Optional.empty();
+            boolean bug = code == ExitCode.INTERNAL;
+            report.fail(code, bug ? "a bug in this program, please report it" : String.valueOf(failure.getMessage()),
+                    relay);
+            if (bug) {
+                failure.printStackTrace(context.err());
+            }
+            return code.status();
+        }
     }
 }

@@ -24,9 +24,14 @@ public record WebLink(String page, FileDescription description) implements Descr
     private static final Pattern PAGE = Pattern.compile("(?i)https?://[^/?#\\s\\p{Cntrl}]+([/?][^#\\s\\p{Cntrl}]*)?");
 
     public WebLink {
-        if (!PAGE.matcher(page).matches()) {
+        if (!isPage(page)) {
             throw new IllegalArgumentException("not the address of a page");
         }
+    }
+
+    /** Whether a link can lead to {@code text}: the address of a page over HTTP or HTTPS, without a fragment. */
+    public static boolean isPage(String text) {
+        return PAGE.matcher(text).matches();
     }
 
     /**
@@ -50,7 +55,7 @@ public record WebLink(String page, FileDescription description) implements Descr
             throw new DescriptionException("the link has no # with a file description behind it");
         }
         String page = text.substring(0, hash);
-        if (!PAGE.matcher(page).matches()) {
+        if (!isPage(page)) {
             throw new DescriptionException("this is not a link to a file");
         }
         String fragment = text.substring(hash + 1);
