@@ -15,8 +15,12 @@ import org.xftp.server.command.CommandProcessor;
 import org.xftp.server.command.RegistrationPolicy;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.control.ControlPort;
+import org.xftp.server.statistics.DistinctDownloads;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.server.statistics.RelayCounts;
+import org.xftp.server.statistics.RelayStatistics;
+import org.xftp.server.statistics.StatisticsSettings;
+import org.xftp.server.statistics.StatisticsThread;
 import org.xftp.store.ChunkStore;
 import org.xftp.transport.PrivateKeyDer;
 import org.xftp.transport.ServerSettings;
@@ -32,8 +36,10 @@ public final class Relay implements AutoCloseable {
     private static final Duration CUT_OFF = Duration.ofSeconds(2);
 
     private final RelaySettings settings;
-    private final RelayCounters counters = new RelayCounters();
+    private final RelayCounters counters;
     private final ChunkStore store;
+    private final RelayStatistics statistics;
+    private final StatisticsThread statisticsThread;
     private final TransportServer transport;
     private final Optional<Expiry> expiry;
     private final Optional<ControlPort> control;
@@ -44,6 +50,9 @@ public final class Relay implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         store = opened.add(StoredChunks.open(settings, random));
+        // The key is for telling chunks apart in the statistics; after a new certificate they are counted once more.
+        counters = new RelayCounters(DistinctDownloads.keyedBy(settings.identity().leafKey().pkcs8()));
+        statistics = RelayStatistics.open(statistics(settings), counters, store::totals, clock);
         var places = Places.forMemory(Runtime.getRuntime().maxMemory(), settings.limits().block());
         var services = new RelayServices(settings.identity(), random, places,
                 new BlockReader(settings.limits().block(), System::nanoTime), commands(random, clock));
@@ -52,6 +61,7 @@ public final class Relay implements AutoCloseable {
                 ? Optional.of(opened.add(
                         ControlPort.open(settings.control().get(), new OperatorActions(store, counters))))
                 : Optional.empty();
+        statisticsThread = StatisticsThread.start(statistics, settings.monitoring().metricsFile());
         expiry = settings.expireAfter().map(age -> Expiry.start(store, age, clock, counters));
     }
 
@@ -80,6 +90,11 @@ public final class Relay implements AutoCloseable {
         return new CommandProcessor(new CommandDependencies(store,
                 new RegistrationPolicy(settings.newFiles(), settings.createPassword()), settings.limits(), counters,
                 random, clock, System::nanoTime));
+    }
+
+    private static StatisticsSettings statistics(RelaySettings settings) throws IOException {
+        return new StatisticsSettings(settings.stateDirectory(), settings.monitoring().dailyLog(),
+                ProgramVersion.number());
     }
 
     private TransportServer listen(RelayServices services) throws IOException {
@@ -153,6 +168,7 @@ public final class Relay implements AutoCloseable {
         // Those that were cut off let go of the store now.
         transport.awaitStreams(CUT_OFF);
         expiry.ifPresent(Expiry::close);
+        statisticsThread.close();
         try {
             if (control.isPresent()) {
                 control.get().close();

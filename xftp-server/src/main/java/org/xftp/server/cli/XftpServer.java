@@ -1,9 +1,8 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.util.Properties;
+import org.xftp.server.ProgramVersion;
 import org.xftp.server.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,11 +79,7 @@ public final class XftpServer {
         }
 
         static String number() throws IOException {
-            var properties = new Properties();
-            try (InputStream resource = XftpServer.class.getResourceAsStream("version.properties")) {
-                properties.load(resource);
-            }
-            return properties.getProperty("version");
+            return ProgramVersion.number();
         }
     }
 }

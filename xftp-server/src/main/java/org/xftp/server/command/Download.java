@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.xftp.protocol.crypto.SecretBox;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.store.ChunkBodies.ReadableBody;
+import org.xftp.store.ChunkId;
 
 /**
  * A chunk on its way out, encrypted piece by piece for one transfer (docs/PROTOCOL.md section 4). Never holds more than
@@ -14,11 +15,13 @@ import org.xftp.store.ChunkBodies.ReadableBody;
 public final class Download implements Closeable {
     private static final int PIECE = 1 << 16;
 
+    private final ChunkId chunk;
     private final ReadableBody body;
     private final SecretBox box;
     private final RelayCounters counters;
 
-    Download(ReadableBody body, SecretBox box, RelayCounters counters) {
+    Download(ChunkId chunk, ReadableBody body, SecretBox box, RelayCounters counters) {
+        this.chunk = chunk;
         this.body = body;
         this.box = box;
         this.counters = counters;
@@ -41,7 +44,7 @@ public final class Download implements Closeable {
         }
         byte[] tag = box.tag();
         sink.write(tag, 0, tag.length);
-        counters.downloaded();
+        counters.downloaded(chunk);
     }
 
     private int fill(byte[] piece, int wanted) throws IOException {

@@ -50,7 +50,7 @@ final class Downloads {
         var nonce = Nonce.random(random);
         var box = SecretBox.encrypting(shared.get(), nonce);
         return new Answer.WithChunk(new FileBody(relayKey.publicKey(), nonce),
-                new Download(body.get(), box, counters));
+                new Download(chunk.id(), body.get(), box, counters));
     }
 
     /** Empty for a key of small order, with which everyone would know the secret (docs/PROTOCOL.md section 9). */

@@ -53,7 +53,10 @@ public enum IniKey {
     HTTP("WEB", "http"),
     HTTPS("WEB", "https"),
     CERT("WEB", "cert"),
-    KEY("WEB", "key");
+    KEY("WEB", "key"),
+
+    METRICS_HOST("MONITORING", "metrics_host"),
+    METRICS_PORT("MONITORING", "metrics_port");
 
     private final String section;
     private final String key;

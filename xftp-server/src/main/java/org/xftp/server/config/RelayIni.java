@@ -24,12 +24,12 @@ import org.xftp.protocol.command.Password;
  * @param minFreeDisk bytes of the disk that uploads leave free; 0: they may fill it
  * @param storeLog {@code STORE_LOG enable}
  * @param expireAfter age at which chunks are removed; empty: never
- * @param prometheusInterval how often metrics are written; empty: not at all
+ * @param monitoring from log_stats, prometheus_interval, log_tls_errors and the MONITORING section
  */
-public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, boolean logTlsErrors, Path files,
+public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, Path files,
         long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
-        Optional<Duration> expireAfter, boolean logStats, Optional<Duration> prometheusInterval,
+        Optional<Duration> expireAfter, Monitoring monitoring,
         Optional<Inactivity> inactivity, WebIni web) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
@@ -73,7 +73,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     private static RelayIni from(IniValues ini) {
         checkUnused(ini);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
-                ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT), ini.onOff(IniKey.LOG_TLS_ERRORS, false),
+                ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
                 path(ini, IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
                 ini.value(IniKey.STORAGE_QUOTA, "a size such as 20gb", StorageSize::parse)
                         .orElseGet(() -> ini.missing(IniKey.STORAGE_QUOTA, 0L)),
@@ -81,7 +81,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 ini.onOff(IniKey.NEW_FILES, true), createPassword(ini),
                 controlPassword(ini, IniKey.CONTROL_PORT_ADMIN_PASSWORD),
                 controlPassword(ini, IniKey.CONTROL_PORT_USER_PASSWORD), ini.onOff(IniKey.ENABLE, true),
-                expireAfter(ini), ini.onOff(IniKey.LOG_STATS, false), seconds(ini, IniKey.PROMETHEUS_INTERVAL),
+                expireAfter(ini), monitoring(ini),
                 inactivity(ini), web(ini));
     }
 
@@ -132,6 +132,13 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         return ini.onOff(IniKey.DISCONNECT, false)
                 ? Optional.of(new Inactivity(ttl, checkInterval))
                 : Optional.empty();
+    }
+
+    private static Monitoring monitoring(IniValues ini) {
+        var host = ini.text(IniKey.METRICS_HOST).orElse(Monitoring.Endpoint.LOOPBACK);
+        return new Monitoring(ini.onOff(IniKey.LOG_STATS, false), seconds(ini, IniKey.PROMETHEUS_INTERVAL),
+                ini.onOff(IniKey.LOG_TLS_ERRORS, false), ini.number(IniKey.METRICS_PORT, 0, MAX_PORT)
+                        .map(port -> new Monitoring.Endpoint(host, port)));
     }
 
     private static WebIni web(IniValues ini) {

@@ -24,11 +24,12 @@ import org.xftp.transport.TlsCredentials;
  * @param control the operator's port; empty: none
  * @param web certificate for browsers; empty: native peers only
  * @param limits how long peers may take
+ * @param monitoring what the relay tells of itself
  */
 public record RelaySettings(String bindHost, int port, RelayIdentity identity, Path filesDirectory,
         Path stateDirectory, long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<Duration> expireAfter, Optional<Inactivity> inactivity, Optional<ControlSettings> control,
-        Optional<TlsCredentials> web, RelayLimits limits) {
+        Optional<TlsCredentials> web, RelayLimits limits, Monitoring monitoring) {
     /** Every interface of the machine. */
     public static final String ANY_HOST = "0.0.0.0";
     private static final long DEFAULT_QUOTA = 10L << 30;
@@ -46,7 +47,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
     public static RelaySettings local(RelayIdentity identity, Path filesDirectory, Path stateDirectory) {
         return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, DEFAULT_QUOTA, 0, true,
                 Optional.empty(), Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty(),
-                Optional.empty(), RelayLimits.STANDARD);
+                Optional.empty(), RelayLimits.STANDARD, Monitoring.QUIET);
     }
 
     /** What the operator's files say. */
@@ -57,7 +58,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.storageQuota(),
                 ini.minFreeDisk(), ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control,
                 web,
-                RelayLimits.STANDARD);
+                RelayLimits.STANDARD, ini.monitoring());
     }
 
     public RelaySettings withListener(String host, int newPort) {
@@ -104,6 +105,10 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         return with(draft -> draft.limits = newLimits);
     }
 
+    public RelaySettings withMonitoring(Monitoring newMonitoring) {
+        return with(draft -> draft.monitoring = newMonitoring);
+    }
+
     private RelaySettings with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -126,6 +131,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         private Optional<ControlSettings> control;
         private Optional<TlsCredentials> web;
         private RelayLimits limits;
+        private Monitoring monitoring;
 
         Draft(RelaySettings from) {
             bindHost = from.bindHost;
@@ -142,12 +148,13 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
             control = from.control;
             web = from.web;
             limits = from.limits;
+            monitoring = from.monitoring;
         }
 
         RelaySettings finish() {
             return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota,
                     minFreeDisk, newFiles,
-                    createPassword, expireAfter, inactivity, control, web, limits);
+                    createPassword, expireAfter, inactivity, control, web, limits, monitoring);
         }
     }
 }

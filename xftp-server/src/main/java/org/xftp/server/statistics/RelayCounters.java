@@ -1,6 +1,7 @@
 package org.xftp.server.statistics;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.xftp.store.ChunkId;
 
 /** Counts what happens on one relay; safe for use by many threads. */
 public final class RelayCounters {
@@ -12,6 +13,11 @@ public final class RelayCounters {
     private final LongAdder blocked = new LongAdder();
     private final LongAdder downloads = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
+    private final DistinctDownloads different;
+
+    public RelayCounters(DistinctDownloads different) {
+        this.different = different;
+    }
 
     /** A chunk was registered with so many recipients. */
     public void created(int recipientCount) {
@@ -39,15 +45,21 @@ public final class RelayCounters {
         blocked.increment();
     }
 
-    public void downloaded() {
+    /** The chunk's body was sent in full. */
+    public void downloaded(ChunkId chunk) {
         downloads.increment();
+        different.add(chunk);
     }
 
     public void acknowledged() {
         acknowledged.increment();
     }
 
-    /** The counts so far. */
+    DistinctDownloads different() {
+        return different;
+    }
+
+    /** The counts since the start. */
     public RelayCounts counts() {
         return new RelayCounts(created.sum(), recipients.sum(), uploaded.sum(), expired.sum(), deleted.sum(),
                 blocked.sum(), downloads.sum(), acknowledged.sum());

@@ -29,6 +29,7 @@ import org.xftp.protocol.crypto.SecretBox;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.server.TestChunk;
 import org.xftp.server.config.RelayLimits;
+import org.xftp.server.statistics.DistinctDownloads;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkStore;
@@ -43,7 +44,7 @@ final class CommandFixture implements AutoCloseable {
     final SecureRandom random = new SecureRandom();
     final X25519PrivateKey relayKey = X25519PrivateKey.generate(random);
     final CommandSession session = new CommandSession(SessionId.of(new byte[32]), 3, Optional.of(relayKey));
-    final RelayCounters counters = new RelayCounters();
+    final RelayCounters counters = new RelayCounters(DistinctDownloads.keyedBy(new byte[32]));
     final AtomicLong nanoTime = new AtomicLong();
     final Path bodies;
     final ChunkStore store;

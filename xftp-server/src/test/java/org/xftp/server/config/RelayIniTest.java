@@ -32,8 +32,8 @@ class RelayIniTest {
         assertThat(ini.controlAdmin().orElseThrow().matches("admin-secret")).isTrue();
         assertThat(ini.controlUser().orElseThrow().matches("user-secret")).isTrue();
         assertThat(ini.expireAfter()).contains(Duration.ofDays(2));
-        assertThat(ini.logStats()).isTrue();
-        assertThat(ini.prometheusInterval()).contains(Duration.ofSeconds(2));
+        assertThat(ini.monitoring().dailyLog()).isTrue();
+        assertThat(ini.monitoring().metricsFile()).contains(Duration.ofSeconds(2));
         assertThat(ini.inactivity()).isEmpty();
         assertThat(ini.web().staticPath()).contains(Path.of("/var/opt/simplex-xftp/www"));
         assertThat(ini.web().certificate()).isEmpty();
@@ -49,7 +49,7 @@ class RelayIniTest {
         assertThat(ini.newFiles()).isTrue();
         assertThat(ini.controlAdmin()).isEmpty();
         assertThat(ini.expireAfter()).contains(Duration.ofDays(2));
-        assertThat(ini.prometheusInterval()).isEmpty();
+        assertThat(ini.monitoring().metricsFile()).isEmpty();
         assertThat(ini.inactivity()).isEmpty();
     }
 
@@ -97,7 +97,7 @@ class RelayIniTest {
         assertThat(ini.newFiles()).isFalse();
         assertThat(ini.createPassword()).contains(Password.of("pw1"));
         assertThat(ini.expireAfter()).isEmpty();
-        assertThat(ini.logTlsErrors()).isTrue();
+        assertThat(ini.monitoring().logTlsErrors()).isTrue();
         assertThat(ini.inactivity()).contains(new Inactivity(Duration.ofSeconds(60), Duration.ofSeconds(10)));
         assertThat(ini.web()).isEqualTo(new RelayIni.WebIni(Optional.empty(), Optional.of(8000), Optional.of(443),
                 Optional.of(Path.of("/etc/web.crt")), Optional.of(Path.of("/etc/web.key"))));

@@ -1,0 +1,69 @@
+package org.xftp.server.statistics;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * {@code file-server-stats.daily.log}: one line a day, as official programs write it (docs/RELAY.md, statistics). The
+ * columns of week and month are filled in on the days on which one ends.
+ */
+final class DailyLog {
+    private static final int LONGEST_LINE = 512;
+
+    private final Path file;
+
+    DailyLog(Path file) {
+        this.file = file;
+    }
+
+    /** Appends the line of the day on which {@code ended} began to count, unless it is the last line already. */
+    void append(RelaySnapshot ended, LocalDate today) throws IOException {
+        var day = day(ended);
+        if (lastLine().startsWith(day + ",")) {
+            return; // The line was written before a crash, and the counts were not saved any more.
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            Channels.newOutputStream(channel).write((line(ended, today) + "\n").getBytes(StandardCharsets.US_ASCII));
+            channel.force(true);
+        }
+    }
+
+    static LocalDate day(RelaySnapshot counted) {
+        return LocalDate.ofInstant(counted.from(), ZoneOffset.UTC);
+    }
+
+    private static String line(RelaySnapshot ended, LocalDate today) {
+        var day = day(ended);
+        var counts = ended.counts();
+        var different = ended.downloaded();
+        return String.join(",", day.toString(), text(counts.created()), text(counts.recipients()),
+                text(counts.uploaded()), text(counts.deleted()), text(different.day()),
+                DistinctDownloads.weekEnded(day, today) ? text(different.week()) : "",
+                DistinctDownloads.monthEnded(day, today) ? text(different.month()) : "", text(counts.downloads()),
+                text(counts.acknowledged()), text(ended.chunks()), text(ended.bytes()), text(counts.expired()));
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    private String lastLine() throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try (var log = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(LONGEST_LINE, log.length())];
+            log.seek(log.length() - end.length);
+            log.readFully(end);
+            return new String(end, StandardCharsets.US_ASCII).lines().reduce("", (_, line) -> line);
+        }
+    }
+}
