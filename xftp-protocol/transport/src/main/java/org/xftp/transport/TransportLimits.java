@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long and how much a server takes from peers.
  *
- * @param handshake from accepting TCP to the end of the TLS handshake
+ * @param handshake for the TLS handshake
  * @param setup from accepting TCP to {@link ServerConnection#established()}
  * @param read longest wait for a byte of a request's body, unless the stream sets its own
  * @param writeStall longest time in which a peer takes nothing of a reply
@@ -13,15 +13,18 @@ import java.time.Duration;
  * @param inactiveCheck how often that is looked at
  * @param discard how long the rest of a request's body is swallowed after an early reply
  * @param discardBytes how many bytes of it
- * @param connections most connections at a time; further ones are closed at once
+ * @param admission how many connections and handshakes
  * @param streams most requests at a time on one connection; further ones are refused
  * @param headerBytes most bytes of header fields of one request
+ * @param bufferedBytes most bytes of all requests' bodies that wait to be read; the stream that would exceed it is
+ *        reset. From half of it on, streams get no larger windows, and as many bytes of replies that wait for the
+ *        network make each reply wait with less.
  */
 public record TransportLimits(Duration handshake, Duration setup, Duration read, Duration writeStall,
-        Duration inactive, Duration inactiveCheck, Duration discard, long discardBytes, int connections,
-        int streams, int headerBytes) {
+        Duration inactive, Duration inactiveCheck, Duration discard, long discardBytes, AdmissionLimits admission,
+        int streams, int headerBytes, long bufferedBytes) {
     public TransportLimits {
-        if (discardBytes < 0 || connections < 1 || streams < 1 || headerBytes < 1024) {
+        if (discardBytes < 0 || streams < 1 || headerBytes < 1024 || bufferedBytes < 1) {
             throw new IllegalArgumentException("transport limits are too small");
         }
         if (!inactive.isZero() && (inactiveCheck.isZero() || inactiveCheck.isNegative())) {
@@ -29,34 +32,51 @@ public record TransportLimits(Duration handshake, Duration setup, Duration read,
         }
     }
 
-    /** What a public relay runs with; inactive connections are kept. */
+    /** What a public relay runs with; inactive connections are kept, and bodies that wait take what they take. */
     public static TransportLimits standard() {
         return new TransportLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofMinutes(5),
                 Duration.ofMinutes(15), Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(5), 8 << 20,
-                10_000, 100, 16 << 10);
+                AdmissionLimits.standard(), 100, 16 << 10, Long.MAX_VALUE);
     }
 
     /** The same limits, but inactive connections are closed. */
     public TransportLimits closingInactive(Duration after, Duration checkEvery) {
         return new TransportLimits(handshake, setup, read, writeStall, after, checkEvery, discard, discardBytes,
-                connections, streams, headerBytes);
+                admission, streams, headerBytes, bufferedBytes);
     }
 
     /** The same limits with another number of connections. */
     public TransportLimits withConnections(int most) {
+        return withAdmission(admission.withConnections(most, admission.connectionsPerAddress()));
+    }
+
+    /** The same limits on other things than who is let in. */
+    public TransportLimits withAdmission(AdmissionLimits limits) {
         return new TransportLimits(handshake, setup, read, writeStall, inactive, inactiveCheck, discard, discardBytes,
-                most, streams, headerBytes);
+                limits, streams, headerBytes, bufferedBytes);
     }
 
     /** The same limits with another number of requests at a time on one connection. */
     public TransportLimits withStreams(int most) {
         return new TransportLimits(handshake, setup, read, writeStall, inactive, inactiveCheck, discard, discardBytes,
-                connections, most, headerBytes);
+                admission, most, headerBytes, bufferedBytes);
     }
 
     /** The same limits with other times for the TLS handshake and for a connection to become established. */
     public TransportLimits withSetup(Duration tlsHandshake, Duration untilEstablished) {
         return new TransportLimits(tlsHandshake, untilEstablished, read, writeStall, inactive, inactiveCheck, discard,
-                discardBytes, connections, streams, headerBytes);
+                discardBytes, admission, streams, headerBytes, bufferedBytes);
+    }
+
+    /** The same limits with another number of bytes that may wait to be read. */
+    public TransportLimits withBufferedBytes(long most) {
+        return new TransportLimits(handshake, setup, read, writeStall, inactive, inactiveCheck, discard, discardBytes,
+                admission, streams, headerBytes, most);
+    }
+
+    /** The same limits with another time in which a peer must take something of a reply. */
+    public TransportLimits withWriteStall(Duration most) {
+        return new TransportLimits(handshake, setup, read, most, inactive, inactiveCheck, discard, discardBytes,
+                admission, streams, headerBytes, bufferedBytes);
     }
 }

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.xftp.transport.http2.Buffers;
 import org.xftp.transport.http2.RunningStreams;
 import org.xftp.transport.http2.ServerHttp2;
 import org.xftp.transport.tls.ServerTls;
@@ -40,6 +41,8 @@ public final class TransportServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final RunningStreams running = new RunningStreams();
+    private final Buffers buffers;
+    private final Admission admission;
     private final ServerTls tls;
     private final ServerSettings settings;
     private final ConnectionHandler.Factory handlers;
@@ -50,6 +53,8 @@ public final class TransportServer implements AutoCloseable {
             throws IOException {
         this.tls = new ServerTls(settings, new SecureRandom());
         this.settings = settings;
+        this.buffers = new Buffers(settings.limits().bufferedBytes());
+        this.admission = new Admission(settings.limits().admission(), System::nanoTime);
         this.handlers = handlers;
         this.events = events;
         this.loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("xftp-server-io", true),
@@ -99,24 +104,54 @@ public final class TransportServer implements AutoCloseable {
     }
 
     private void accept(SocketChannel channel) {
-        if (connections.size() >= settings.limits().connections()) {
-            channel.close();
-            events.connectionRefused(ConnectionRefusal.TOO_MANY);
+        var client = ClientAddress.of(channel.remoteAddress().getAddress());
+        var place = admission.connect(client);
+        if (place.isEmpty()) {
+            refuse(channel, admission.isFull() ? ConnectionRefusal.TOO_MANY : ConnectionRefusal.TOO_MANY_OF_ADDRESS);
+            return;
+        }
+        channel.closeFuture().addListener(_ -> place.get().close());
+        var delay = admission.handshake(client);
+        if (delay.isEmpty()) {
+            refuse(channel, ConnectionRefusal.TOO_MANY_HANDSHAKES);
             return;
         }
         connections.add(channel);
         events.connectionOpened();
         channel.closeFuture().addListener(_ -> events.connectionClosed());
-        AcceptedConnection connection = new AcceptedConnection(channel);
+        var connection = new AcceptedConnection(channel);
         channel.eventLoop().schedule(connection::closeUnlessEstablished, settings.limits().setup().toMillis(),
                 TimeUnit.MILLISECONDS);
         channel.pipeline().addLast(new TrafficMeter(events));
+        startTls(channel, connection, delay.get());
+    }
+
+    private void refuse(SocketChannel channel, ConnectionRefusal reason) {
+        channel.close();
+        events.connectionRefused(reason);
+    }
+
+    /** Too many handshakes at a time: until its turn nothing is read of the connection. */
+    private void startTls(SocketChannel channel, AcceptedConnection connection, Duration delay) {
+        if (delay.isZero()) {
+            startTls(channel, connection);
+            return;
+        }
+        channel.config().setAutoRead(false);
+        channel.eventLoop().schedule(() -> {
+            startTls(channel, connection);
+            channel.config().setAutoRead(true);
+        }, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void startTls(SocketChannel channel, AcceptedConnection connection) {
         channel.pipeline().addLast(TlsHandler.server(tls, settings.limits().handshake(), new TlsHandler.Listener() {
             @Override
             public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
                 connection.agreed(agreed);
                 events.handshakeCompleted();
-                ctx.pipeline().addLast(ServerHttp2.handler(handlers.opened(connection), settings, running));
+                ctx.pipeline().addLast(
+                        ServerHttp2.handler(handlers.opened(connection), settings, running, buffers));
             }
 
             @Override

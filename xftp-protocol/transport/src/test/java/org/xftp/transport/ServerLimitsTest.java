@@ -8,10 +8,13 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +169,69 @@ class ServerLimitsTest {
             assertThatThrownBy(() -> TransportServer.bind(new ServerSettings("127.0.0.1", port, CREDENTIALS,
                     Optional.empty(), TransportLimits.standard()), echo())).isInstanceOf(BindException.class)
                     .hasMessageContaining("port " + port);
+        }
+    }
+
+    @Test
+    void handshakesBeyondTheRateAreClosed() throws Exception {
+        TransportLimits one = TransportLimits.standard()
+                .withAdmission(AdmissionLimits.standard().withHandshakes(1, AdmissionLimits.UNLIMITED));
+        List<Socket> sockets = new ArrayList<>();
+        try (TestRelay relay = TestRelay.with(one, TestRelay::echo); ClientConnection first = relay.connect()) {
+            for (int i = 0; i < 20; i++) {
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), relay.port()));
+            }
+            Socket last = sockets.getLast();
+            last.setSoTimeout(20_000);
+            assertThat(last.getInputStream().read()).isEqualTo(-1);
+            assertThat(TestRelay.exchange(first, new byte[]{1})).containsExactly(1);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void handshakesWaitForTheirTurn() throws Exception {
+        TransportLimits slow = TransportLimits.standard()
+                .withAdmission(AdmissionLimits.standard().withHandshakes(5, AdmissionLimits.UNLIMITED));
+        try (TestRelay relay = TestRelay.with(slow, TestRelay::echo)) {
+            for (int i = 0; i < 14; i++) {
+                try (ClientConnection connection = relay.connect()) {
+                    assertThat(TestRelay.exchange(connection, new byte[]{1})).containsExactly(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bodiesThatNobodyReadsDoNotFillTheMemory() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TransportLimits limits = TransportLimits.standard().withBufferedBytes(20_000);
+        try (TestRelay relay = TestRelay.with(limits, stream -> {
+            if (first.getAndSet(false)) {
+                awaitQuietly(goOn);
+            }
+            TestRelay.echo(stream);
+        }); RawHttp2 greedy = RawHttp2.client(relay.port()); ClientConnection modest = relay.connect()) {
+            greedy.post(1, false);
+            for (int i = 0; i < 3; i++) {
+                greedy.send(RawHttp2.DATA, 0, 1, new byte[16_000]);
+            }
+            assertThat(greedy.await(frame -> frame.is(RawHttp2.RST_STREAM, 1)).number(0)).isEqualTo(11);
+            goOn.countDown();
+            byte[] much = new byte[10_000];
+            assertThat(TestRelay.exchange(modest, much)).isEqualTo(much);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 }

@@ -20,6 +20,11 @@ final class ByteRing {
         return count;
     }
 
+    /** Bytes of memory that it holds. */
+    int capacity() {
+        return bytes.length;
+    }
+
     void add(ByteBuf data) {
         int n = data.readableBytes();
         ensure(count + n);

@@ -28,7 +28,7 @@ final class ClientEndpoint extends Endpoint {
 
     ClientEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
             String authority) {
-        super(decoder, encoder, settings, FlowWindows.CLIENT);
+        super(decoder, encoder, settings, FlowWindows.CLIENT, Buffers.unlimited());
         this.authority = authority;
         connection().addListener(new Http2ConnectionAdapter() {
             @Override

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 abstract class Endpoint extends Http2ConnectionHandler {
     private final FlowWindows windows;
+    private final Buffers buffers;
     private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext ctx;
     private boolean lost;
 
     Endpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
-            FlowWindows windows) {
+            FlowWindows windows, Buffers buffers) {
         super(decoder, encoder, settings, true);
+        this.buffers = buffers;
         this.windows = windows;
         decoder.frameListener(new FrameEvents(this));
         connection().addListener(new Closings());
@@ -44,6 +46,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
 
     final ChannelHandlerContext ctx() {
         return Objects.requireNonNull(ctx);
+    }
+
+    final Buffers buffers() {
+        return buffers;
     }
 
     @Override
@@ -96,7 +102,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         Http2LocalFlowController flow = decoder().flowController();
         try {
             int growth = Math.min(bytes, windows.most() - flow.initialWindowSize(stream));
-            if (drained && growth > 0) {
+            if (drained && growth > 0 && buffers.hasRoom()) {
                 flow.incrementWindowSize(stream, growth);
             }
             flow.consumeBytes(stream, bytes);
@@ -110,7 +116,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
     final void send(Exchange exchange) {
         OutboundBody.Batch batch = exchange.outbound().take();
         if (connection().stream(exchange.id()) == null && batch.head() == null && !held(exchange)) {
-            batch.data().forEach(ByteBuf::release);
+            for (ByteBuf dropped : batch.data()) {
+                exchange.outbound().sent(dropped.readableBytes());
+                dropped.release();
+            }
             return;
         }
         boolean endWithHead = batch.end() && batch.data().isEmpty();

@@ -10,13 +10,15 @@ abstract class Exchange {
     static final int NO_ID = 0;
 
     private final Endpoint endpoint;
-    private final InboundBody inbound = new InboundBody(this::giveCredit);
-    private final OutboundBody outbound = new OutboundBody(this::sendSoon);
+    private final InboundBody inbound;
+    private final OutboundBody outbound;
     /** Event loop only. */
     private int id = NO_ID;
 
     Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.inbound = new InboundBody(this::giveCredit, endpoint.buffers());
+        this.outbound = new OutboundBody(this::sendSoon, endpoint.buffers());
     }
 
     final Endpoint endpoint() {

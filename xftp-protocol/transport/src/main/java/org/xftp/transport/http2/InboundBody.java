@@ -34,15 +34,18 @@ final class InboundBody implements ByteInput {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Credit credit;
+    private final Buffers buffers;
     private final ByteRing ring = new ByteRing();
     private int uncredited;
+    private int counted;
     private boolean ended;
     private boolean discarding;
     private @Nullable IOException failure;
     private long timeoutNanos = Long.MAX_VALUE;
 
-    InboundBody(Credit credit) {
+    InboundBody(Credit credit, Buffers buffers) {
         this.credit = credit;
+        this.buffers = buffers;
     }
 
     void timeout(Duration timeout) {
@@ -62,6 +65,7 @@ final class InboundBody implements ByteInput {
                 return false;
             }
             ring.add(data);
+            count();
             arrived.signalAll();
             return true;
         } finally {
@@ -69,11 +73,18 @@ final class InboundBody implements ByteInput {
         }
     }
 
+    /** Tells how much memory is held now. Called with the lock held. */
+    private void count() {
+        buffers.inbound(ring.capacity() - counted);
+        counted = ring.capacity();
+    }
+
     /** No more bytes will come; what is queued can still be read. */
     void end() {
         lock.lock();
         try {
-            ended = true;
+            // What was cut short must not look complete.
+            ended = failure == null;
             arrived.signalAll();
         } finally {
             lock.unlock();
@@ -99,6 +110,7 @@ final class InboundBody implements ByteInput {
         try {
             discarding = true;
             int owed = ring.clear() + uncredited;
+            count();
             uncredited = 0;
             return owed;
         } finally {
@@ -131,7 +143,7 @@ final class InboundBody implements ByteInput {
         if (len == 0) {
             return 0;
         }
-        giveBackBeforeWaiting();
+        giveBackBeforeWaiting(1);
         int owed = 0;
         boolean drained;
         int n;
@@ -141,6 +153,7 @@ final class InboundBody implements ByteInput {
                 return -1;
             }
             n = ring.take(b, off, len);
+            count();
             drained = ring.count() == 0;
             uncredited += n;
             if (uncredited >= CREDIT_BATCH) {
@@ -156,11 +169,38 @@ final class InboundBody implements ByteInput {
         return n;
     }
 
-    private void giveBackBeforeWaiting() {
-        int owed = 0;
+    /**
+     * Waits until that many bytes can be read at once, or all that are left.
+     *
+     * @param bytes not more than a new stream's window
+     * @throws SocketTimeoutException when they have not come in time; those that have can be read
+     */
+    void await(int bytes, Duration patience) throws IOException {
+        giveBackBeforeWaiting(bytes);
         lock.lock();
         try {
-            if (ring.count() == 0 && !ended) {
+            long left = patience.toNanos();
+            while (ring.count() < bytes && !ended) {
+                if (failure != null) {
+                    throw failure;
+                }
+                if (left <= 0) {
+                    throw new SocketTimeoutException("too few bytes came in time");
+                }
+                left = Waiting.await(arrived, left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBackBeforeWaiting(int wanted) {
+        int owed = 0;
+        boolean drained;
+        lock.lock();
+        try {
+            drained = ring.count() == 0;
+            if (ring.count() < wanted && !ended) {
                 owed = uncredited;
                 uncredited = 0;
             }
@@ -168,7 +208,7 @@ final class InboundBody implements ByteInput {
             lock.unlock();
         }
         if (owed > 0) {
-            credit.give(owed, true);
+            credit.give(owed, drained);
         }
     }
 

@@ -29,6 +29,7 @@ final class OutboundBody implements ByteOutput {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Runnable ready;
+    private final Buffers buffers;
     private List<ByteBuf> queued = new ArrayList<>();
     private @Nullable Http2Headers head;
     private int unsent;
@@ -42,8 +43,9 @@ final class OutboundBody implements ByteOutput {
     private long stallNanos = Long.MAX_VALUE;
 
     /** {@code ready} makes the event loop call {@link #take()} soon; called on writers' threads. */
-    OutboundBody(Runnable ready) {
+    OutboundBody(Runnable ready, Buffers buffers) {
         this.ready = ready;
+        this.buffers = buffers;
     }
 
     void timeout(Duration stall) {
@@ -74,9 +76,9 @@ final class OutboundBody implements ByteOutput {
             lock.lock();
             try {
                 awaitRoom();
-                int n = Math.min(len - written, LIMIT - unsent);
+                int n = Math.min(len - written, Math.max(1, limit() - unsent));
                 append(b, off + written, n);
-                unsent += n;
+                count(n);
                 written += n;
             } finally {
                 lock.unlock();
@@ -96,7 +98,7 @@ final class OutboundBody implements ByteOutput {
                 throw new EarlyReplyException();
             }
             throwFailure();
-            if (unsent < LIMIT) {
+            if (unsent < limit()) {
                 return;
             }
             if (left <= 0 && progress == seen) {
@@ -106,6 +108,38 @@ final class OutboundBody implements ByteOutput {
             seen = progress;
             left = Waiting.await(room, left);
         }
+    }
+
+    /**
+     * Waits until that many bytes can be written without waiting.
+     *
+     * @throws SocketTimeoutException when the peer does not take enough in time
+     */
+    void awaitRoom(int bytes, Duration patience) throws IOException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (unsent > 0 && unsent + bytes > limit()) {
+                throwFailure();
+                if (left <= 0) {
+                    throw new SocketTimeoutException("the peer takes too little");
+                }
+                left = Waiting.await(room, left);
+            }
+            throwFailure();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** So many bytes may wait for the network. */
+    private int limit() {
+        return buffers.isOutboundTight() ? BUFFER : LIMIT;
+    }
+
+    private void count(int change) {
+        unsent += change;
+        buffers.outbound(change);
     }
 
     private void append(byte[] b, int off, int len) {
@@ -173,7 +207,7 @@ final class OutboundBody implements ByteOutput {
     void sent(int bytes) {
         lock.lock();
         try {
-            unsent -= bytes;
+            count(-bytes);
             progress++;
             if (unsent <= LIMIT / 2) {
                 room.signalAll();
@@ -240,7 +274,10 @@ final class OutboundBody implements ByteOutput {
             if (failure == null) {
                 failure = cause;
             }
-            queued.forEach(ByteBuf::release);
+            for (ByteBuf dropped : queued) {
+                count(-dropped.readableBytes());
+                dropped.release();
+            }
             queued.clear();
             room.signalAll();
         } finally {

@@ -27,8 +27,8 @@ final class ServerEndpoint extends Endpoint {
     private boolean closed;
 
     ServerEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
-            ConnectionHandler handler, ServerSettings server, RunningStreams running) {
-        super(decoder, encoder, settings, FlowWindows.server(server.offer()));
+            ConnectionHandler handler, ServerSettings server, RunningStreams running, Buffers buffers) {
+        super(decoder, encoder, settings, FlowWindows.server(server.offer()), buffers);
         this.handler = handler;
         this.limits = server.limits();
         this.running = running;

@@ -84,6 +84,16 @@ final class ServerExchange extends Exchange implements ServerStream {
     }
 
     @Override
+    public void await(int bytes, Duration patience) throws IOException {
+        inbound().await(bytes, patience);
+    }
+
+    @Override
+    public void awaitRoom(int bytes, Duration patience) throws IOException {
+        outbound().awaitRoom(bytes, patience);
+    }
+
+    @Override
     public ByteOutput respond(int status, Headers headers) throws IOException {
         if (responded) {
             throw new IllegalStateException("the reply has begun already");
@@ -116,6 +126,11 @@ final class ServerExchange extends Exchange implements ServerStream {
     @Override
     boolean dataRead(ByteBuf data) {
         endpoint.touch();
+        if (endpoint.buffers().isFull()) {
+            inbound().discard();
+            endpoint.reset(this, Http2Error.ENHANCE_YOUR_CALM);
+            return false;
+        }
         int length = data.readableBytes();
         boolean queued = super.dataRead(data);
         if (!queued) {
@@ -129,6 +144,10 @@ final class ServerExchange extends Exchange implements ServerStream {
         broken = true;
         gone = true;
         super.failed(cause);
+        if (!inbound().ended()) {
+            // Half a body is of no use: its memory is.
+            inbound().discard();
+        }
         if (swallowDeadline != null) {
             swallowDeadline.cancel(false);
         }
@@ -149,6 +168,8 @@ final class ServerExchange extends Exchange implements ServerStream {
         } else if (!inbound().ended() && !gone) {
             swallowRest();
         }
+        // Whatever nobody will read any more.
+        inbound().discard();
         release();
     }
 

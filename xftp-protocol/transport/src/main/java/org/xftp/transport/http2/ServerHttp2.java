@@ -22,19 +22,22 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     private final ConnectionHandler handler;
     private final ServerSettings settings;
     private final RunningStreams running;
+    private final Buffers buffers;
 
-    private ServerHttp2(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
+    private ServerHttp2(ConnectionHandler handler, ServerSettings settings, RunningStreams running, Buffers buffers) {
         this.handler = handler;
         this.settings = settings;
         this.running = running;
+        this.buffers = buffers;
     }
 
     /** A handler for one connection, to be put behind TLS. */
-    public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running) {
+    public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running,
+            Buffers buffers) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
-        return new ServerHttp2(handler, settings, running).connection(connection)
+        return new ServerHttp2(handler, settings, running, buffers).connection(connection)
                 .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.server(settings.offer()).initial())
                         .maxConcurrentStreams(settings.limits().streams()).maxFrameSize(MAX_FRAME)
                         .maxHeaderListSize(settings.limits().headerBytes()))
@@ -47,6 +50,6 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     @Override
     protected ServerEndpoint build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder,
             Http2Settings initial) {
-        return new ServerEndpoint(decoder, encoder, initial, handler, settings, running);
+        return new ServerEndpoint(decoder, encoder, initial, handler, settings, running, buffers);
     }
 }

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xftp.transport.EarlyReplyException;
@@ -22,8 +24,10 @@ import org.xftp.transport.EarlyReplyException;
 /** The two queues between event loops and virtual threads, without a network. */
 @Timeout(60)
 class BodiesTest {
+    private final Buffers buffers = new Buffers(1 << 20);
     private final List<Integer> credits = new ArrayList<>();
-    private final InboundBody inbound = new InboundBody((bytes, drained) -> credits.add(drained ? bytes : -bytes));
+    private final InboundBody inbound = new InboundBody((bytes, drained) -> credits.add(drained ? bytes : -bytes),
+            buffers);
 
     private static ByteBuf bytes(int length) {
         return Unpooled.wrappedBuffer(new byte[length]);
@@ -120,14 +124,100 @@ class BodiesTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
     }
 
+    @Test
+    void awaitHoldsUntilEnoughIsThere() throws Exception {
+        inbound.offer(bytes(100));
+        assertThatThrownBy(() -> inbound.await(101, Duration.ofMillis(10))).isInstanceOf(SocketTimeoutException.class);
+        inbound.await(100, Duration.ZERO);
+
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+            try {
+                inbound.await(101, Duration.ofSeconds(30));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        inbound.offer(bytes(1));
+        waiting.get(30, TimeUnit.SECONDS);
+        assertThat(inbound.buffered()).isEqualTo(101);
+    }
+
+    @Test
+    void awaitEndsWithTheBodyAndFailsWithTheStream() throws IOException {
+        inbound.offer(bytes(5));
+        inbound.fail(new IOException("reset"));
+        assertThatThrownBy(() -> inbound.await(6, Duration.ofSeconds(30))).hasMessage("reset");
+        InboundBody ended = new InboundBody((_, _) -> {}, buffers);
+        ended.offer(bytes(5));
+        ended.end();
+        ended.await(6, Duration.ofSeconds(30));
+        assertThat(ended.read(new byte[10], 0, 10)).isEqualTo(5);
+    }
+
+    @Test
+    void awaitGivesBackWhatWasReadSoThatMoreCanCome() throws IOException {
+        inbound.offer(bytes(20_000));
+        inbound.read(new byte[16_384], 0, 16_384);
+        inbound.await(3_616, Duration.ZERO);
+        assertThat(credits).isEmpty();
+        assertThatThrownBy(() -> inbound.await(16_384, Duration.ofMillis(1)))
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(credits).containsExactly(-16_384);
+    }
+
+    @Test
+    void aBodyThatFailedDoesNotLookComplete() {
+        inbound.offer(bytes(5));
+        inbound.fail(new IOException("reset"));
+        inbound.end();
+        assertThatThrownBy(() -> inbound.read(new byte[10], inbound.read(new byte[5], 0, 5), 1)).hasMessage("reset");
+    }
+
+    @Test
+    void memoryOfWaitingBytesIsCounted() throws IOException {
+        inbound.offer(bytes(300_000));
+        assertThat(buffers.inbound()).isBetween(300_000L, 600_000L);
+        assertThat(buffers.hasRoom()).isEqualTo(buffers.inbound() < 1 << 19);
+        inbound.read(new byte[300_000], 0, 300_000);
+        assertThat(buffers.inbound()).isZero();
+        inbound.offer(bytes(3_000));
+        inbound.discard();
+        assertThat(buffers.inbound()).isZero();
+    }
+
     private final List<String> announcements = new ArrayList<>();
-    private final OutboundBody outbound = new OutboundBody(() -> announcements.add("ready"));
+    private final OutboundBody outbound = new OutboundBody(() -> announcements.add("ready"), buffers);
 
     private int take() {
         OutboundBody.Batch batch = outbound.take();
         int length = batch.data().stream().mapToInt(ByteBuf::readableBytes).sum();
         batch.data().forEach(ByteBuf::release);
         return length;
+    }
+
+    @Test
+    void bytesOnTheirWayOutAreCountedUntilTheyAreOutOrDropped() throws IOException {
+        outbound.write(new byte[1000], 0, 1000);
+        int taken = take();
+        outbound.write(new byte[500], 0, 500);
+        assertThat(buffers.outbound()).isEqualTo(1500);
+        outbound.sent(taken);
+        assertThat(buffers.outbound()).isEqualTo(500);
+        outbound.fail(new IOException("reset"));
+        assertThat(buffers.outbound()).isZero();
+    }
+
+    @Test
+    void repliesWaitWithLessWhenManyDo() throws IOException {
+        outbound.awaitRoom(OutboundBody.LIMIT, Duration.ZERO);
+        outbound.write(new byte[100_000], 0, 100_000);
+        outbound.awaitRoom(1 << 16, Duration.ZERO);
+
+        buffers.outbound(1 << 19);
+        assertThatThrownBy(() -> outbound.awaitRoom(1 << 16, Duration.ofMillis(1)))
+                .isInstanceOf(SocketTimeoutException.class);
+        outbound.sent(take());
+        outbound.awaitRoom(1 << 16, Duration.ZERO);
     }
 
     @Test
