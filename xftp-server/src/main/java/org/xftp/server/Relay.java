@@ -13,6 +13,7 @@ import org.xftp.protocol.crypto.KeyHash;
 import org.xftp.server.command.CommandDependencies;
 import org.xftp.server.command.CommandProcessor;
 import org.xftp.server.command.RegistrationPolicy;
+import org.xftp.server.config.RelayLimits;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.control.ControlPort;
 import org.xftp.server.statistics.DistinctDownloads;
@@ -36,6 +37,7 @@ public final class Relay implements AutoCloseable {
     private static final Duration CUT_OFF = Duration.ofSeconds(2);
 
     private final RelaySettings settings;
+    private final RelayLimits limits;
     private final RelayCounters counters;
     private final ChunkStore store;
     private final RelayStatistics statistics;
@@ -53,9 +55,11 @@ public final class Relay implements AutoCloseable {
         // The key is for telling chunks apart in the statistics; after a new certificate they are counted once more.
         counters = new RelayCounters(DistinctDownloads.keyedBy(settings.identity().leafKey().pkcs8()));
         statistics = RelayStatistics.open(statistics(settings), counters, store::totals, clock);
-        var places = Places.forMemory(Runtime.getRuntime().maxMemory(), settings.limits().block());
-        var services = new RelayServices(settings.identity(), random, places,
-                new BlockReader(settings.limits().block(), System::nanoTime), commands(random, clock));
+        long memory = Runtime.getRuntime().maxMemory();
+        limits = settings.limits().within(memory);
+        var services = new RelayServices(settings.identity(), random, Places.forMemory(memory, limits.block()),
+                new Places(limits.transfers(), limits.block()), new BlockReader(limits.block()),
+                commands(random, clock));
         transport = opened.add(listen(services));
         control = settings.control().isPresent()
                 ? Optional.of(opened.add(
@@ -88,7 +92,7 @@ public final class Relay implements AutoCloseable {
 
     private CommandProcessor commands(SecureRandom random, InstantSource clock) {
         return new CommandProcessor(new CommandDependencies(store,
-                new RegistrationPolicy(settings.newFiles(), settings.createPassword()), settings.limits(), counters,
+                new RegistrationPolicy(settings.newFiles(), settings.createPassword()), limits, counters,
                 random, clock, System::nanoTime));
     }
 
@@ -99,25 +103,25 @@ public final class Relay implements AutoCloseable {
 
     private TransportServer listen(RelayServices services) throws IOException {
         try {
-            return TransportServer.bind(listener(settings), connection -> new RelayConnection(services, connection));
+            return TransportServer.bind(listener(), connection -> new RelayConnection(services, connection));
         } catch (IllegalArgumentException e) {
             // The relay's own identity was checked when it was read.
             throw new IOException("the certificate and key for browsers cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static ServerSettings listener(RelaySettings settings) {
+    private ServerSettings listener() {
         var identity = settings.identity();
         var credentials = new TlsCredentials(List.of(identity.leaf(), identity.identity()),
                 PrivateKeyDer.of(identity.leafKey().pkcs8()));
         return new ServerSettings(settings.bindHost(), settings.port(), credentials, settings.web(),
-                limits(settings));
+                transportLimits());
     }
 
-    private static TransportLimits limits(RelaySettings settings) {
-        var limits = settings.limits().transport();
-        return settings.inactivity().map(idle -> limits.closingInactive(idle.ttl(), idle.checkInterval()))
-                .orElse(limits);
+    private TransportLimits transportLimits() {
+        var transportLimits = limits.transport();
+        return settings.inactivity().map(idle -> transportLimits.closingInactive(idle.ttl(), idle.checkInterval()))
+                .orElse(transportLimits);
     }
 
     /** The port that clients connect to. */

@@ -1,8 +1,11 @@
 package org.xftp.server;
 
 import java.io.IOException;
+import org.xftp.protocol.command.Command;
 import org.xftp.protocol.command.Decoded;
 import org.xftp.protocol.command.Failure;
+import org.xftp.protocol.command.GetChunk;
+import org.xftp.protocol.command.PutChunk;
 import org.xftp.protocol.command.Replies;
 import org.xftp.protocol.command.Reply;
 import org.xftp.protocol.command.RequestDecoder;
@@ -25,18 +28,14 @@ import org.xftp.transport.ServerStream;
  */
 final class RelayConnection implements ConnectionHandler {
     private static final int OK = 200;
-    /** Enough for any client; so few that one connection cannot take all places of a relay. */
-    private static final int PLACES = 16;
 
     private final RelayServices services;
     private final ServerConnection connection;
     private final ServerHandshakeMachine handshake;
-    private final Places places;
 
     RelayConnection(RelayServices services, ServerConnection connection) {
         this.services = services;
         this.connection = connection;
-        this.places = services.places().ofOneConnection(PLACES);
         this.handshake = new ServerHandshakeMachine(HandshakeKind.of(connection.alpn(), connection.web()),
                 connection.sessionId(), services.identity(), X25519PrivateKey.generate(services.random()));
     }
@@ -46,37 +45,53 @@ final class RelayConnection implements ConnectionHandler {
         if (connection.web() && WebRequests.answer(stream)) {
             return;
         }
-        try (var _ = places.take(); var _ = services.places().take()) {
-            serve(stream);
+        services.blocks().await(stream);
+        try (var place = services.places().take()) {
+            serve(stream, place);
         }
     }
 
-    private void serve(ServerStream stream) throws IOException {
-        byte[] block = services.blocks().read(stream);
+    private void serve(ServerStream stream, Places.Place place) throws IOException {
+        byte[] block = BlockReader.read(stream);
         var headers = stream.head().headers();
         switch (handshake.next(block, headers.contains("xftp-web-hello"), headers.contains("xftp-handshake"))) {
             case HandshakeAnswer.SendBlock(var answer) -> send(stream, answer.toArray());
             case HandshakeAnswer.SendEmpty() -> send(stream, new byte[0]);
-            case HandshakeAnswer.ProcessCommand(var version, var key) -> command(stream, block,
-                    new CommandSession(connection.sessionId(), version, key));
+            case HandshakeAnswer.ProcessCommand(var version, var key) -> {
+                var session = new CommandSession(connection.sessionId(), version, key);
+                request(stream, session, RequestDecoder.decode(block, session.id()), place);
+            }
         }
         if (handshake.isDone()) {
             connection.established();
         }
     }
 
-    private void command(ServerStream stream, byte[] block, CommandSession session) throws IOException {
-        var decoded = RequestDecoder.decode(block, session.id());
+    private void request(ServerStream stream, CommandSession session, Decoded decoded, Places.Place place)
+            throws IOException {
         switch (decoded) {
             case Decoded.Rejected(var _, var _, var error) -> reply(stream, session, decoded, new Failure(error));
-            case Decoded.Accepted request -> {
-                connection.established();
-                var answer = services.commands().process(session, request, new StreamBody(stream));
-                switch (answer) {
-                    case Answer.BlockOnly(var reply) -> reply(stream, session, decoded, reply);
-                    case Answer.WithChunk(var reply, var body) -> chunk(stream, session, decoded, reply, body);
+            case Decoded.Accepted request when isTransfer(request.command()) -> {
+                place.close();
+                try (var _ = services.transfers().take()) {
+                    command(stream, session, request);
                 }
             }
+            case Decoded.Accepted request -> command(stream, session, request);
+        }
+    }
+
+    /** Waits for its peer, so it takes places for one piece at a time. */
+    private static boolean isTransfer(Command command) {
+        return command instanceof PutChunk || command instanceof GetChunk;
+    }
+
+    private void command(ServerStream stream, CommandSession session, Decoded.Accepted request) throws IOException {
+        connection.established();
+        var answer = services.commands().process(session, request, new StreamBody(stream, services.places()));
+        switch (answer) {
+            case Answer.BlockOnly(var reply) -> reply(stream, session, request, reply);
+            case Answer.WithChunk(var reply, var body) -> chunk(stream, session, request, reply, body);
         }
     }
 
@@ -90,7 +105,7 @@ final class RelayConnection implements ConnectionHandler {
         try (body) {
             var output = respond(stream);
             write(output, encode(session, request, reply));
-            body.writeTo(output::write);
+            body.writeTo(new StreamSink(stream, output, services.places()));
             output.finish();
         }
     }

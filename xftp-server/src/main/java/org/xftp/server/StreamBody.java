@@ -8,12 +8,35 @@ import org.xftp.server.command.UploadBody;
 import org.xftp.transport.ServerStream;
 
 /** The rest of a request's stream as an upload's body. */
-record StreamBody(ServerStream stream) implements UploadBody {
+record StreamBody(ServerStream stream, Places places) implements UploadBody {
+    /** Fewer bytes are not worth the way to the disk, and more must not be waited for. */
+    private static final int WORTHWHILE = 16_384;
+    private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
+
     @Override
-    public int read(byte[] buffer, int offset, int length, Duration patience) throws IOException {
-        stream.readTimeout(patience);
+    public int next(Duration patience, Taker taker) throws IOException {
+        awaitBytes(patience);
+        return places.work(buffer -> {
+            int count = read(buffer);
+            if (count > 0) {
+                taker.take(buffer, count);
+            }
+            return count;
+        });
+    }
+
+    private void awaitBytes(Duration patience) throws IOException {
         try {
-            return stream.read(buffer, offset, length);
+            stream.await(WORTHWHILE, patience);
+        } catch (SocketTimeoutException fewer) {
+            // Those that are there count, and may grant more time.
+            stream.readTimeout(NOT_AT_ALL);
+        }
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        try {
+            return stream.read(buffer, 0, buffer.length);
         } catch (SocketTimeoutException e) {
             var slow = new SlowPeerException();
             slow.initCause(e);

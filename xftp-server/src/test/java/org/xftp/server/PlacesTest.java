@@ -28,8 +28,8 @@ class PlacesTest {
     }
 
     @Test
-    void takesAQuarterOfTheMemory() throws IOException {
-        var places = Places.forMemory(96 * MIB, Duration.ofMillis(20));
+    void takesASixteenthOfTheMemory() throws IOException {
+        var places = Places.forMemory(4 * 96 * MIB, Duration.ofMillis(20));
         for (int i = 0; i < 256; i++) {
             assertThat(places.take()).isNotNull();
         }
@@ -50,5 +50,26 @@ class PlacesTest {
         assertThat(second).isNotDone();
         first.close();
         second.get(20, TimeUnit.SECONDS).close();
+    }
+
+    @Test
+    void aPlaceIsGivenBackOnce() throws IOException {
+        var places = new Places(1, Duration.ofMillis(20));
+        var place = places.take();
+        place.close();
+        place.close();
+        places.take();
+        assertThatThrownBy(places::take).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void workGivesItsPlaceBackWhateverHappens() throws IOException {
+        var places = new Places(1, Duration.ofMillis(20));
+        assertThatThrownBy(() -> places.work(_ -> {
+            throw new IOException("disk");
+        })).hasMessage("disk");
+        byte[] first = places.work(buffer -> buffer);
+        assertThat(first).hasSize(1 << 16);
+        assertThat(places.<byte[]>work(buffer -> buffer)).isSameAs(first);
     }
 }

@@ -35,8 +35,8 @@ public final class CommandProcessor {
     public CommandProcessor(CommandDependencies with) {
         store = with.store();
         registrations = new Registrations(store, with.policy(), with.counters(), with.random(), with.clock());
-        uploads = new Uploads(store, with.limits(), with.counters(), with.nanoTime());
-        downloads = new Downloads(store, with.counters(), with.random());
+        uploads = new Uploads(store, with.limits().upload(), with.counters(), with.nanoTime());
+        downloads = new Downloads(with);
         removals = new Removals(store, with.counters());
     }
 

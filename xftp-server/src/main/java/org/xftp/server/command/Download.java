@@ -13,41 +13,44 @@ import org.xftp.store.ChunkId;
  * one piece. Belongs to one thread.
  */
 public final class Download implements Closeable {
-    private static final int PIECE = 1 << 16;
-
     private final ChunkId chunk;
     private final ReadableBody body;
     private final SecretBox box;
+    private final TransferPace pace;
     private final RelayCounters counters;
 
-    Download(ChunkId chunk, ReadableBody body, SecretBox box, RelayCounters counters) {
+    Download(ChunkId chunk, ReadableBody body, SecretBox box, TransferPace pace, RelayCounters counters) {
         this.chunk = chunk;
         this.body = body;
         this.box = box;
+        this.pace = pace;
         this.counters = counters;
     }
 
     /**
      * Sends the whole ciphertext, then its 16-byte tag.
      *
-     * @throws IOException when the peer takes no more, or the body cannot be read to its end: the reply must not be
-     *         ended properly then
+     * @throws IOException when the peer takes no more or takes it too slowly, or the body cannot be read to its end: the
+     *         reply must not be ended properly then
      */
     public void writeTo(ChunkSink sink) throws IOException {
-        byte[] piece = new byte[(int) Math.min(PIECE, body.size())];
-        long left = body.size();
-        while (left > 0) {
-            int length = fill(piece, (int) Math.min(piece.length, left));
-            box.update(piece, 0, length);
-            sink.write(piece, 0, length);
+        for (long left = body.size(); left > 0;) {
+            int length = (int) Math.min(ChunkSink.PIECE, left);
+            sink.send(length, pace.left(), this::encrypt);
+            pace.passed(length);
             left -= length;
         }
         byte[] tag = box.tag();
-        sink.write(tag, 0, tag.length);
+        sink.send(tag.length, pace.left(), (piece, length) -> System.arraycopy(tag, 0, piece, 0, length));
         counters.downloaded(chunk);
     }
 
-    private int fill(byte[] piece, int wanted) throws IOException {
+    private void encrypt(byte[] piece, int length) throws IOException {
+        fill(piece, length);
+        box.update(piece, 0, length);
+    }
+
+    private void fill(byte[] piece, int wanted) throws IOException {
         int filled = 0;
         while (filled < wanted) {
             int count = body.read(piece, filled, wanted - filled);
@@ -56,7 +59,6 @@ public final class Download implements Closeable {
             }
             filled += count;
         }
-        return filled;
     }
 
     @Override

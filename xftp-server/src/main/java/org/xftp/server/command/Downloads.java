@@ -2,6 +2,7 @@ package org.xftp.server.command;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.xftp.protocol.command.ErrorCode;
 import org.xftp.protocol.command.Failure;
 import org.xftp.protocol.command.FileBody;
@@ -11,6 +12,7 @@ import org.xftp.protocol.crypto.Secret;
 import org.xftp.protocol.crypto.SecretBox;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.protocol.crypto.X25519PublicKey;
+import org.xftp.server.config.MinimumRate;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkState;
@@ -21,11 +23,15 @@ final class Downloads {
     private final ChunkStore store;
     private final RelayCounters counters;
     private final SecureRandom random;
+    private final MinimumRate rate;
+    private final LongSupplier nanoTime;
 
-    Downloads(ChunkStore store, RelayCounters counters, SecureRandom random) {
-        this.store = store;
-        this.counters = counters;
-        this.random = random;
+    Downloads(CommandDependencies with) {
+        store = with.store();
+        counters = with.counters();
+        random = with.random();
+        rate = with.limits().download();
+        nanoTime = with.nanoTime();
     }
 
     Answer get(Chunk chunk, X25519PublicKey recipient) {
@@ -50,7 +56,7 @@ final class Downloads {
         var nonce = Nonce.random(random);
         var box = SecretBox.encrypting(shared.get(), nonce);
         return new Answer.WithChunk(new FileBody(relayKey.publicKey(), nonce),
-                new Download(chunk.id(), body.get(), box, counters));
+                new Download(chunk.id(), body.get(), box, new TransferPace(rate, chunk.size(), nanoTime), counters));
     }
 
     /** Empty for a key of small order, with which everyone would know the secret (docs/PROTOCOL.md section 9). */

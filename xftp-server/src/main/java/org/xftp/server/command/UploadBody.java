@@ -5,13 +5,20 @@ import java.time.Duration;
 
 /** The bytes of a chunk as they arrive. */
 public interface UploadBody {
+    /** Where they go. */
+    @FunctionalInterface
+    interface Taker {
+        /** The array is the callee's only until it returns. */
+        void take(byte[] bytes, int length) throws IOException;
+    }
+
     /**
-     * Waits for at least one byte.
+     * Waits for bytes, holding no buffer meanwhile, and passes them on.
      *
      * @param patience longest wait, positive
-     * @return how many bytes were read; -1 when the peer has sent them all
+     * @return how many bytes those were; -1 when the peer has sent them all
      * @throws SlowPeerException when none came in time
      * @throws IOException when none will come: the peer gave up
      */
-    int read(byte[] buffer, int offset, int length, Duration patience) throws IOException;
+    int next(Duration patience, Taker taker) throws IOException;
 }

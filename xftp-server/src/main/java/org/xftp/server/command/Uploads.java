@@ -6,7 +6,7 @@ import org.xftp.protocol.command.ErrorCode;
 import org.xftp.protocol.command.Failure;
 import org.xftp.protocol.command.Ok;
 import org.xftp.protocol.command.Reply;
-import org.xftp.server.config.RelayLimits;
+import org.xftp.server.config.MinimumRate;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.store.BodyCount;
 import org.xftp.store.Chunk;
@@ -17,22 +17,14 @@ import org.xftp.store.UploadStart;
 
 /** FPUT: takes a chunk's bytes to the store as they come and answers after the last (docs/PROTOCOL.md section 3.3). */
 final class Uploads {
-    private static final int BUFFER = 1 << 16;
-
-    /** Takes bytes of a body. */
-    @FunctionalInterface
-    private interface Taker {
-        void take(byte[] bytes, int length);
-    }
-
     private final ChunkStore store;
-    private final RelayLimits limits;
+    private final MinimumRate rate;
     private final RelayCounters counters;
     private final LongSupplier nanoTime;
 
-    Uploads(ChunkStore store, RelayLimits limits, RelayCounters counters, LongSupplier nanoTime) {
+    Uploads(ChunkStore store, MinimumRate rate, RelayCounters counters, LongSupplier nanoTime) {
         this.store = store;
-        this.limits = limits;
+        this.rate = rate;
         this.counters = counters;
         this.nanoTime = nanoTime;
     }
@@ -82,31 +74,11 @@ final class Uploads {
         };
     }
 
-    /** Reads to the peer's last byte, in pieces as large as the buffer: peers send them smaller. */
-    private void transfer(Chunk chunk, UploadBody body, Taker taker) throws IOException {
-        var pace = new UploadPace(limits, chunk.size(), nanoTime);
-        byte[] buffer = new byte[Math.min(BUFFER, chunk.size())];
-        int filled = 0;
-        while (true) {
-            int count = read(body, buffer, filled, pace);
-            if (count < 0) {
-                break;
-            }
-            pace.received(count);
-            filled += count;
-            if (filled == buffer.length) {
-                taker.take(buffer, filled);
-                filled = 0;
-            }
+    /** Reads to the peer's last byte. */
+    private void transfer(Chunk chunk, UploadBody body, UploadBody.Taker taker) throws IOException {
+        var pace = new TransferPace(rate, chunk.size(), nanoTime);
+        for (int count = body.next(pace.left(), taker); count >= 0; count = body.next(pace.left(), taker)) {
+            pace.passed(count);
         }
-        taker.take(buffer, filled);
-    }
-
-    private static int read(UploadBody body, byte[] buffer, int filled, UploadPace pace) throws IOException {
-        var left = pace.left();
-        if (!left.isPositive()) {
-            throw new SlowPeerException();
-        }
-        return body.read(buffer, filled, buffer.length - filled, left);
     }
 }

@@ -6,7 +6,7 @@ final class IniTemplate {
 
     static String write(InitRequest request, RelayDirectories directories) {
         return String.join("\n", information(), storeLog(request), auth(), transport(request), files(request),
-                inactiveClients(), web(request, directories));
+                inactiveClients(), limits(), web(request, directories));
     }
 
     private static String information() {
@@ -89,6 +89,34 @@ final class IniTemplate {
                 disconnect = off
                 # ttl = 21600
                 # check_interval = 3600
+                """;
+    }
+
+    private static String limits() {
+        return """
+                [LIMITS]
+                # What peers may take of the relay's time and memory. These are the defaults, for a machine with 1 GB.
+                # Addresses are kept in memory only. Those of this machine, such as a proxy's or an onion service's,
+                # have no limit of their own.
+                # connections = 10000
+                # connections_per_address = 500
+                # handshakes_per_second = 200
+                # handshakes_per_address = 20
+
+                # Seconds until TLS is agreed, until a peer has proved to speak XFTP, and for a request block.
+                # handshake_timeout = 60
+                # setup_timeout = 120
+                # block_timeout = 120
+
+                # Requests at a time on one connection, and chunks on their way at a time in all.
+                # requests_per_connection = 100
+                # transfers = 5000
+
+                # Seconds for a chunk, and a second more for so many of its bytes.
+                # upload_timeout = 300
+                # min_upload_rate = 16kb
+                # download_timeout = 900
+                # min_download_rate = 16kb
                 """;
     }
 

@@ -60,6 +60,15 @@ final class IniValues {
         file.problems().add(line, key.place() + " " + what);
     }
 
+    /** Notes that a value does not go with another; the line is that of whichever of them is given. */
+    void contradiction(IniKey key, String what, IniKey other) {
+        if (entry(key).isPresent()) {
+            wrong(key, what);
+        } else {
+            wrong(other, "is in contradiction to the default of " + key.key() + ", which " + what);
+        }
+    }
+
     /** @throws ConfigException when there was any mistake, with all of them */
     void check() throws ConfigException {
         var problems = file.problems().messages();

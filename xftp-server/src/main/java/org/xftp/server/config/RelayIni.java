@@ -25,12 +25,13 @@ import org.xftp.protocol.command.Password;
  * @param storeLog {@code STORE_LOG enable}
  * @param expireAfter age at which chunks are removed; empty: never
  * @param monitoring from log_stats, prometheus_interval, log_tls_errors and the MONITORING section
+ * @param limits {@code LIMITS}, and what is not in the file as standard
  */
 public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, Path files,
         long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
         Optional<Duration> expireAfter, Monitoring monitoring,
-        Optional<Inactivity> inactivity, WebIni web) {
+        Optional<Inactivity> inactivity, WebIni web, RelayLimits limits) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
     private static final int MAX_PORT = 65535;
@@ -82,7 +83,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 controlPassword(ini, IniKey.CONTROL_PORT_ADMIN_PASSWORD),
                 controlPassword(ini, IniKey.CONTROL_PORT_USER_PASSWORD), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
-                inactivity(ini), web(ini));
+                inactivity(ini), web(ini), LimitsSection.read(ini));
     }
 
     /** Values that this relay has no use for are still looked at: a typing error must not wait for another day. */

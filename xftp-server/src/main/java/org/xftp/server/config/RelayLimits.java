@@ -4,40 +4,68 @@ import java.time.Duration;
 import org.xftp.transport.TransportLimits;
 
 /**
- * How long a relay waits for its peers (docs/PROTOCOL.md section 9).
+ * What a relay lets its peers take of its time and memory (docs/RELAY.md, limits).
  *
- * @param block for a whole request block, from its first byte on
- * @param uploadGrace for an upload's bytes, besides what {@code uploadRate} grants
- * @param uploadRate bytes a second: each received byte grants its share of a second more, so that an upload may take
- *        longer the larger it is, but a stalled or trickling one ends
+ * @param block for a whole request block, from the beginning of the request on
+ * @param upload how slowly a chunk may come
+ * @param download how slowly a chunk may be taken
+ * @param transfers most chunks that are on their way at a time, in and out; further ones wait
  * @param stop for running requests to end when the relay stops
  * @param transport on connections, whatever is spoken on them; inactive connections are the settings' business
  */
-public record RelayLimits(Duration block, Duration uploadGrace, int uploadRate, Duration stop,
+public record RelayLimits(Duration block, MinimumRate upload, MinimumRate download, int transfers, Duration stop,
         TransportLimits transport) {
-    /** Nobody whom the official relay serves is cut off: 5 minutes, and a second more for each 16 KiB. */
-    public static final RelayLimits STANDARD = new RelayLimits(Duration.ofMinutes(2), Duration.ofMinutes(5), 16384,
+    /** Nobody whom the official relay serves is cut off. */
+    public static final RelayLimits STANDARD = new RelayLimits(Duration.ofMinutes(2),
+            new MinimumRate(Duration.ofMinutes(5), 16384), new MinimumRate(Duration.ofMinutes(15), 16384), 5000,
             Duration.ofSeconds(15), TransportLimits.standard());
+    /** What a connection on which nothing happens holds of the Java heap, measured with some reserve. */
+    private static final long BYTES_PER_CONNECTION = 48 << 10;
+    /** Of a reply that waits for the network, when many do. */
+    private static final long BYTES_PER_TRANSFER = 64 << 10;
 
     public RelayLimits {
-        if (!block.isPositive() || !uploadGrace.isPositive() || uploadRate <= 0 || stop.isNegative()) {
+        if (!block.isPositive() || transfers < 1 || stop.isNegative()) {
             throw new IllegalArgumentException("limits are positive");
         }
     }
 
+    /**
+     * The same, or as much less as fits into that many bytes of Java heap: a third of it for connections, a fifth for
+     * what arrived, a tenth and an eighth for what leaves.
+     */
+    public RelayLimits within(long heap) {
+        int connections = atMost(transport.admission().connections(), heap / 3 / BYTES_PER_CONNECTION);
+        long buffered = Math.min(transport.bufferedBytes(), heap / 5);
+        return new RelayLimits(block, upload, download, atMost(transfers, heap / 8 / BYTES_PER_TRANSFER), stop,
+                transport.withConnections(connections).withBufferedBytes(buffered));
+    }
+
+    private static int atMost(int wanted, long possible) {
+        return Math.clamp(possible, 1, wanted);
+    }
+
     public RelayLimits withBlock(Duration limit) {
-        return new RelayLimits(limit, uploadGrace, uploadRate, stop, transport);
+        return new RelayLimits(limit, upload, download, transfers, stop, transport);
     }
 
     public RelayLimits withUpload(Duration grace, int bytesPerSecond) {
-        return new RelayLimits(block, grace, bytesPerSecond, stop, transport);
+        return new RelayLimits(block, new MinimumRate(grace, bytesPerSecond), download, transfers, stop, transport);
+    }
+
+    public RelayLimits withDownload(Duration grace, int bytesPerSecond) {
+        return new RelayLimits(block, upload, new MinimumRate(grace, bytesPerSecond), transfers, stop, transport);
+    }
+
+    public RelayLimits withTransfers(int most) {
+        return new RelayLimits(block, upload, download, most, stop, transport);
     }
 
     public RelayLimits withStop(Duration limit) {
-        return new RelayLimits(block, uploadGrace, uploadRate, limit, transport);
+        return new RelayLimits(block, upload, download, transfers, limit, transport);
     }
 
     public RelayLimits withTransport(TransportLimits limits) {
-        return new RelayLimits(block, uploadGrace, uploadRate, stop, limits);
+        return new RelayLimits(block, upload, download, transfers, stop, limits);
     }
 }

@@ -58,7 +58,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.storageQuota(),
                 ini.minFreeDisk(), ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control,
                 web,
-                RelayLimits.STANDARD, ini.monitoring());
+                ini.limits(), ini.monitoring());
     }
 
     public RelaySettings withListener(String host, int newPort) {

@@ -17,6 +17,7 @@ import org.xftp.server.Relay;
 import org.xftp.server.behaviour.peer.Bytes;
 import org.xftp.server.config.ControlPassword;
 import org.xftp.server.config.ControlSettings;
+import org.xftp.server.config.MinimumRate;
 import org.xftp.server.config.RelayLimits;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.SignatureAlgorithm;
@@ -88,12 +89,16 @@ final class Relays implements AutoCloseable {
     private static RelayLimits hurried() {
         RelayLimits limits = RelayLimits.STANDARD;
         TransportLimits transport = limits.transport();
-        return new RelayLimits(hundredth(limits.block()), hundredth(limits.uploadGrace()), limits.uploadRate() * 100,
-                limits.stop(),
+        return new RelayLimits(hundredth(limits.block()), hundredth(limits.upload()), hundredth(limits.download()),
+                limits.transfers(), limits.stop(),
                 new TransportLimits(transport.handshake(), transport.setup(), hundredth(transport.read()),
                         hundredth(transport.writeStall()), transport.inactive(), transport.inactiveCheck(),
-                        hundredth(transport.discard()), transport.discardBytes(), transport.connections(),
-                        transport.streams(), transport.headerBytes()));
+                        hundredth(transport.discard()), transport.discardBytes(), transport.admission(),
+                        transport.streams(), transport.headerBytes(), transport.bufferedBytes()));
+    }
+
+    private static MinimumRate hundredth(MinimumRate rate) {
+        return new MinimumRate(hundredth(rate.grace()), rate.bytesPerSecond() * 100);
     }
 
     /** Not a hundredth of the limits on connections: even a busy machine shakes hands in that time. */

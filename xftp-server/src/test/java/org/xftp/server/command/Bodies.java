@@ -1,5 +1,6 @@
 package org.xftp.server.command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -14,7 +15,7 @@ final class Bodies {
 
     /** For commands that must not look at the body. */
     static UploadBody untouchable() {
-        return (_, _, _, _) -> {
+        return (_, _) -> {
             throw new AssertionError("the body was read");
         };
     }
@@ -32,7 +33,17 @@ final class Bodies {
         return new Pieces(content, content.length / 2 + 1, between);
     }
 
+    static ChunkSink into(ByteArrayOutputStream sent) {
+        return (length, _, filler) -> {
+            var piece = new byte[ChunkSink.PIECE];
+            filler.fill(piece, length);
+            sent.write(piece, 0, length);
+        };
+    }
+
     private static final class Pieces implements UploadBody {
+        private static final int BUFFER = 1 << 16;
+
         private final byte[] content;
         private final int most;
         private final Interruption between;
@@ -45,16 +56,18 @@ final class Bodies {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length, Duration patience) throws IOException {
+        public int next(Duration patience, Taker taker) throws IOException {
             if (position == content.length) {
                 return -1;
             }
             if (position > 0) {
                 between.run();
             }
-            int count = Math.min(Math.min(most, length), content.length - position);
-            System.arraycopy(content, position, buffer, offset, count);
+            int count = Math.min(Math.min(most, BUFFER), content.length - position);
+            var buffer = new byte[BUFFER];
+            System.arraycopy(content, position, buffer, 0, count);
             position += count;
+            taker.take(buffer, count);
             return count;
         }
     }

@@ -218,7 +218,7 @@ class ChunkAccessTest {
 
     private static byte[] sent(Download body) throws IOException {
         var sent = new ByteArrayOutputStream();
-        body.writeTo(sent::write);
+        body.writeTo(Bodies.into(sent));
         return sent.toByteArray();
     }
 

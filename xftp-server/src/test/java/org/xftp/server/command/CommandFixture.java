@@ -124,7 +124,7 @@ final class CommandFixture implements AutoCloseable {
         var answer = (Answer.WithChunk) get(ids, chunk, ephemeral);
         var sent = new ByteArrayOutputStream();
         try (var body = answer.body()) {
-            body.writeTo(sent::write);
+            body.writeTo(Bodies.into(sent));
         }
         byte[] bytes = Arrays.copyOf(sent.toByteArray(), chunk.content().length);
         var box = SecretBox.decrypting(ephemeral.agree(answer.reply().relayKey()), answer.reply().nonce());

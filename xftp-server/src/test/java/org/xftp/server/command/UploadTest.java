@@ -178,7 +178,7 @@ class UploadTest {
     void saysTimeoutToWhoStalls() throws IOException {
         var ids = relay().register(chunk);
 
-        var reply = relay().put(ids, chunk, (_, _, _, patience) -> {
+        var reply = relay().put(ids, chunk, (patience, _) -> {
             assertThat(patience).isEqualTo(Duration.ofMinutes(5));
             throw new SlowPeerException();
         });
@@ -201,7 +201,7 @@ class UploadTest {
     void saysTimeoutToWhoStallsAReUpload() throws IOException {
         var ids = relay().store(chunk);
 
-        assertThat(relay().put(ids, chunk, (_, _, _, _) -> {
+        assertThat(relay().put(ids, chunk, (_, _) -> {
             throw new SlowPeerException();
         })).isEqualTo(new Failure(ErrorCode.TIMEOUT));
         assertThat(relay().download(ids, chunk)).isEqualTo(chunk.content());

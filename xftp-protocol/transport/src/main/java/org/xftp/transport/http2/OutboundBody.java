@@ -76,7 +76,7 @@ final class OutboundBody implements ByteOutput {
             lock.lock();
             try {
                 awaitRoom();
-                int n = Math.min(len - written, Math.max(1, limit() - unsent));
+                int n = Math.min(len - written, LIMIT - unsent);
                 append(b, off + written, n);
                 count(n);
                 written += n;
@@ -98,7 +98,7 @@ final class OutboundBody implements ByteOutput {
                 throw new EarlyReplyException();
             }
             throwFailure();
-            if (unsent < limit()) {
+            if (unsent < LIMIT) {
                 return;
             }
             if (left <= 0 && progress == seen) {
@@ -132,7 +132,7 @@ final class OutboundBody implements ByteOutput {
         }
     }
 
-    /** So many bytes may wait for the network. */
+    /** So many bytes may wait for the network before a writer begins with more. */
     private int limit() {
         return buffers.isOutboundTight() ? BUFFER : LIMIT;
     }
