@@ -21,7 +21,7 @@ record ChunkRow(long number, Chunk chunk) {
     static final String COLUMNS = "c.number, c.id, c.sender_key, c.size, c.digest, c.created, c.state, c.reason";
 
     private static final int REGISTERED = 0;
-    private static final int STORED = 1;
+    static final int STORED = 1;
     private static final int BLOCKED = 2;
 
     static ChunkRow read(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.LockingMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
@@ -16,6 +17,7 @@ import org.sqlite.SQLiteConfig.TempStore;
 final class Connections {
     /** Enough for the inner pages of the trees of millions of chunks; leaves are cached by the operating system. */
     private static final int WRITER_CACHE_KIB = 16 * 1024;
+    private static final int BULK_CACHE_KIB = 48 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
     /** Only another program can hold a lock for long, such as one that copies the database. */
     private static final int BUSY_MILLIS = 10_000;
@@ -40,6 +42,19 @@ final class Connections {
     static Connection reader(Path file) throws SQLException {
         SQLiteConfig config = common(READER_CACHE_KIB);
         config.setReadOnly(true);
+        return config.createConnection(url(file));
+    }
+
+    /**
+     * For filling a database that nobody else sees until it is complete: nothing can be taken back, and nothing is safe
+     * before the file is forced.
+     */
+    static Connection bulk(Path file) throws SQLException {
+        SQLiteConfig config = common(BULK_CACHE_KIB);
+        config.setJournalMode(JournalMode.OFF);
+        config.setSynchronous(SynchronousMode.OFF);
+        config.setLockingMode(LockingMode.EXCLUSIVE);
+        config.setTempStore(TempStore.FILE); // Sorting millions of rows must not take memory.
         return config.createConnection(url(file));
     }
 

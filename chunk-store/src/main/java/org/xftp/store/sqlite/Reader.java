@@ -27,6 +27,7 @@ final class Reader implements AutoCloseable {
     private final PreparedStatement scan;
     private final PreparedStatement totals;
     private final PreparedStatement store;
+    private final PreparedStatement importedLog;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
@@ -42,6 +43,8 @@ final class Reader implements AutoCloseable {
                 + "WHERE p.id > ? AND p.key IS NULL ORDER BY p.id LIMIT ?");
         totals = connection.prepareStatement("SELECT chunks, stored, blocked, recipients, bytes FROM totals");
         store = connection.prepareStatement("SELECT id FROM store");
+        importedLog = connection.prepareStatement(
+                "SELECT log_mark, log_complete FROM store WHERE log_mark IS NOT NULL");
     }
 
     Optional<ChunkRow> findBySender(ChunkId sender) throws SQLException {
@@ -99,6 +102,14 @@ final class Reader implements AutoCloseable {
                 throw SqliteFailure.damaged("the store's id is missing");
             }
             return StoreId.of(rows.getBytes(1));
+        }
+    }
+
+    Optional<ImportedLog> importedLog() throws SQLException {
+        try (ResultSet rows = importedLog.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new ImportedLog(rows.getString(1), rows.getBoolean(2)))
+                    : Optional.empty();
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
  * <p>{@code party} is the one id space: its primary key keeps any id from being used twice, whoever it belongs to. A
  * row without a key is the sender's; the sender's key lies with the chunk. Hours since 1970 rather than seconds, and
  * numbers rather than ids between the tables, keep rows small: some 600 bytes for a chunk with 4 recipients.
- * {@code totals} has a single row, changed in the transaction of what it counts; {@code store} has one that never
- * changes.
+ * {@code totals} has a single row, changed in the transaction of what it counts; {@code store} has one too: the
+ * store's id, which never changes, and which store log of an official relay has been taken over ({@link ImportedLog}).
  */
 final class Schema {
     /** "XFTP", in the file's header: tells the index from any other SQLite database. */
@@ -47,10 +47,31 @@ final class Schema {
             "INSERT INTO totals VALUES (0, 0, 0, 0, 0)",
             "CREATE TABLE store (id BLOB NOT NULL) STRICT",
             "INSERT INTO store VALUES (randomblob(16))",
-            "CREATE INDEX chunk_created ON chunk (created)",
-            "CREATE INDEX party_chunk ON party (chunk) WHERE key IS NOT NULL"));
+            createChunkCreated(), createPartyChunk()),
+            List.of("ALTER TABLE store ADD COLUMN log_mark TEXT",
+                    "ALTER TABLE store ADD COLUMN log_complete INTEGER NOT NULL DEFAULT 0"));
 
     private Schema() {}
+
+    private static String createChunkCreated() {
+        return "CREATE INDEX chunk_created ON chunk (created)";
+    }
+
+    private static String createPartyChunk() {
+        return "CREATE INDEX party_chunk ON party (chunk) WHERE key IS NOT NULL";
+    }
+
+    /** For filling a new database: indexes that are made afterwards are sorted once instead of row by row. */
+    static void dropIndexes(Statement statement) throws SQLException {
+        statement.executeUpdate("DROP INDEX chunk_created");
+        statement.executeUpdate("DROP INDEX party_chunk");
+    }
+
+    /** Makes again what {@link #dropIndexes} removed. */
+    static void createIndexes(Statement statement) throws SQLException {
+        statement.executeUpdate(createChunkCreated());
+        statement.executeUpdate(createPartyChunk());
+    }
 
     /**
      * Makes an empty database one of ours, and an older one of ours today's.

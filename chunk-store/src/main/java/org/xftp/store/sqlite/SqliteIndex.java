@@ -50,12 +50,7 @@ public final class SqliteIndex implements ChunkIndex {
      *     program, a newer version of this program made it, it is damaged, or the file cannot be opened
      */
     public static SqliteIndex open(Path file) throws IOException {
-        try {
-            PrivateFiles.createDirectories(directory(file));
-        } catch (IOException e) {
-            throw DiskFailure.in("cannot create the directory of " + PLACE, e);
-        }
-        ExclusiveLock lock = ExclusiveLock.take(file.resolveSibling(file.getFileName() + ".lock"), PLACE);
+        ExclusiveLock lock = lock(file);
         try {
             return open(file, lock);
         } catch (SQLException e) {
@@ -65,6 +60,16 @@ public final class SqliteIndex implements ChunkIndex {
             lock.close();
             throw e;
         }
+    }
+
+    /** Waits for nobody: only one process may use a database or make a new one in its place. */
+    static ExclusiveLock lock(Path file) throws IOException {
+        try {
+            PrivateFiles.createDirectories(directory(file));
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot create the directory of " + PLACE, e);
+        }
+        return ExclusiveLock.take(file.resolveSibling(file.getFileName() + ".lock"), PLACE);
     }
 
     private static SqliteIndex open(Path file, ExclusiveLock lock) throws IOException, SQLException {
@@ -78,7 +83,7 @@ public final class SqliteIndex implements ChunkIndex {
     }
 
     /** SQLite gives its other files the mode of the database, and would give that the widest the user allows. */
-    private static void createIfMissing(Path file) throws IOException {
+    static void createIfMissing(Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -90,13 +95,23 @@ public final class SqliteIndex implements ChunkIndex {
         }
     }
 
-    private static Path directory(Path file) {
+    static Path directory(Path file) {
         return file.toAbsolutePath().resolveSibling("");
     }
 
     @Override
     public StoreId storeId() throws IOException {
         return readers.read(Reader::storeId);
+    }
+
+    /** Which store log of an official relay the records were taken over from, or written to, last. */
+    public Optional<ImportedLog> importedLog() throws IOException {
+        return readers.read(Reader::importedLog);
+    }
+
+    /** Remembers, for good, which store log holds the same records as this index. */
+    public void setImportedLog(ImportedLog log) throws IOException {
+        var _ = write(w -> w.setImportedLog(log));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Writer {
     private final PreparedStatement deleteRecipients;
     private final PreparedStatement deleteParty;
     private final PreparedStatement deleteChunk;
+    private final PreparedStatement updateLog;
 
     Writer(Connection connection) throws SQLException {
         reader = new Reader(connection);
@@ -38,6 +39,7 @@ final class Writer {
         deleteRecipients = connection.prepareStatement("DELETE FROM party WHERE chunk = ? AND key IS NOT NULL");
         deleteParty = connection.prepareStatement("DELETE FROM party WHERE id = ?");
         deleteChunk = connection.prepareStatement("DELETE FROM chunk WHERE number = ?");
+        updateLog = connection.prepareStatement("UPDATE store SET log_mark = ?, log_complete = ?");
     }
 
     /** Fails with {@link SqliteFailure#isTaken} when an id is taken. */
@@ -131,5 +133,12 @@ final class Writer {
         deleteChunk.executeUpdate();
         totals.chunk(row.get().chunk(), -1, -recipients);
         return row.map(ChunkRow::chunk);
+    }
+
+    boolean setImportedLog(ImportedLog log) throws SQLException {
+        updateLog.setString(1, log.mark());
+        updateLog.setBoolean(2, log.complete());
+        updateLog.executeUpdate();
+        return true;
     }
 }
