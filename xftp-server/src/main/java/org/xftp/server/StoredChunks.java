@@ -2,27 +2,26 @@ package org.xftp.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.xftp.server.config.RelaySettings;
-import org.xftp.store.ChunkBodies;
-import org.xftp.store.ChunkIndex;
+import org.xftp.server.storelog.StoreFiles;
 import org.xftp.store.ChunkStore;
 import org.xftp.store.SweepOutcome;
 import org.xftp.store.file.FileBodies;
+import org.xftp.store.file.FileBodies.FlatBodies;
+import org.xftp.store.sqlite.ImportedLog;
 import org.xftp.store.sqlite.SqliteIndex;
 
 /** Opens the store that the settings describe. */
 final class StoredChunks {
     private static final System.Logger LOG = System.getLogger(StoredChunks.class.getName());
-    private static final String INDEX = "file-server-index.sqlite";
 
     private StoredChunks() {}
 
     static ChunkStore open(RelaySettings settings, SecureRandom random) throws IOException {
         Files.createDirectories(settings.stateDirectory());
-        Path file = settings.stateDirectory().resolve(INDEX);
-        ChunkIndex index = SqliteIndex.open(file);
+        var files = StoreFiles.of(settings.stateDirectory(), settings.filesDirectory());
+        SqliteIndex index = SqliteIndex.open(files.index());
         try {
             return open(settings, index, random);
         } catch (IOException | RuntimeException e) {
@@ -31,8 +30,11 @@ final class StoredChunks {
         }
     }
 
-    private static ChunkStore open(RelaySettings settings, ChunkIndex index, SecureRandom random) throws IOException {
-        ChunkBodies bodies = FileBodies.open(settings.filesDirectory(), random);
+    private static ChunkStore open(RelaySettings settings, SqliteIndex index, SecureRandom random)
+            throws IOException {
+        // The official relay's bodies can be swept only when this index has all of its records.
+        var flat = index.importedLog().filter(ImportedLog::complete).isPresent() ? FlatBodies.OWN : FlatBodies.FOREIGN;
+        var bodies = FileBodies.open(settings.filesDirectory(), random, flat);
         try {
             var store = ChunkStore.open(index, bodies, settings.storageQuota());
             store.sweepInBackground(StoredChunks::report);

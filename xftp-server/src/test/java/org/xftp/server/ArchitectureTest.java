@@ -30,8 +30,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnePlaceChoosesTheStore() {
-        classes().that().resideInAPackage("org.xftp.server..").and().doNotHaveSimpleName("StoredChunks").should()
+    void onlyTheTakeoverAndOneOtherPlaceChooseTheStore() {
+        classes().that().resideInAPackage("org.xftp.server..").and().doNotHaveSimpleName("StoredChunks").and()
+                .resideOutsideOfPackage("..storelog..").should()
                 .onlyDependOnClassesThat().resideOutsideOfPackages("org.xftp.store.sqlite..", "org.xftp.store.file..")
                 .check(RELAY);
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import org.xftp.store.disk.PrivateFiles;
  * .store                         the index that knows these bodies
  * tmp/&lt;32 hex digits&gt;            bodies on their way in; random names, emptied on open
  * &lt;2 hex digits&gt;/&lt;base64url id&gt;  published bodies, in the folder of the id's first byte
- * &lt;base64url id&gt;                 bodies left by the official relay: opened and deleted, but never made or listed
+ * &lt;base64url id&gt;                 bodies left by the official relay: opened and deleted, but never made
+ * quarantine/                    bodies that were set aside; never looked at
  * </pre>
  *
  * <p>One level of 256 folders keeps a folder at some 4 000 files for a million chunks, which file systems with indexed
@@ -32,19 +34,29 @@ import org.xftp.store.disk.PrivateFiles;
  * in a while with every upload, and visited in vain by every sweep. All folders are made on open, so that publishing a
  * body has a single folder to force.
  *
- * <p>Flat files are left out of {@link #list} on purpose: before the records of an official relay are imported, all its
- * bodies look like orphans.
+ * <p>Flat files are left out of {@link #list} unless they are said to be {@link FlatBodies#OWN}: before the records of
+ * an official relay are imported, all its bodies look like orphans.
  */
 public final class FileBodies implements ChunkBodies {
     private static final String PLACE = "the directory of chunk bodies";
     private static final int TEMPORARY_NAME_LENGTH = 16;
 
+    /** Whose the bodies are that lie in the directory itself. */
+    public enum FlatBodies {
+        /** Perhaps some other relay's: not listed. */
+        FOREIGN,
+        /** This store's, as its index holds the records of the relay that left them: listed. */
+        OWN
+    }
+
     private final Folders folders;
     private final ExclusiveLock lock;
     private final SecureRandom random;
+    private final FlatBodies flat;
     private volatile boolean closed;
 
-    private FileBodies(Folders folders, ExclusiveLock lock, SecureRandom random) {
+    private FileBodies(Folders folders, ExclusiveLock lock, SecureRandom random, FlatBodies flat) {
+        this.flat = flat;
         this.folders = folders;
         this.lock = lock;
         this.random = random;
@@ -57,6 +69,11 @@ public final class FileBodies implements ChunkBodies {
      * @throws IOException also when another process uses the directory
      */
     public static FileBodies open(Path directory, SecureRandom random) throws IOException {
+        return open(directory, random, FlatBodies.FOREIGN);
+    }
+
+    /** The same, with flat bodies that are known to be {@code flat}. */
+    public static FileBodies open(Path directory, SecureRandom random, FlatBodies flat) throws IOException {
         Folders folders = new Folders(directory);
         try {
             PrivateFiles.createDirectories(directory);
@@ -67,7 +84,7 @@ public final class FileBodies implements ChunkBodies {
         try {
             folders.create();
             PathUtils.cleanDirectory(folders.temporary());
-            return new FileBodies(folders, lock, random);
+            return new FileBodies(folders, lock, random, flat);
         } catch (IOException e) {
             lock.close();
             throw DiskFailure.in("cannot prepare " + PLACE, e);
@@ -78,6 +95,16 @@ public final class FileBodies implements ChunkBodies {
     public void bind(StoreId index) throws IOException {
         requireOpen();
         new OwnerMark(folders).check(index);
+    }
+
+    /**
+     * Does nothing when {@link #bind} would succeed.
+     *
+     * @throws IOException when the bodies are tied to another index
+     */
+    public void requireBoundTo(StoreId index) throws IOException {
+        requireOpen();
+        new OwnerMark(folders).requireFreeOr(index);
     }
 
     @Override
@@ -129,7 +156,36 @@ public final class FileBodies implements ChunkBodies {
     @Override
     public Listing list() throws IOException {
         requireOpen();
-        return new FolderListing(folders);
+        return new FolderListing(folders, flat == FlatBodies.OWN);
+    }
+
+    /** Where the body lies; where the official relay would have put it, if there is none. */
+    public Path place(ChunkId id) {
+        Path published = folders.published(id);
+        return Files.exists(published) ? published : folders.flat(id);
+    }
+
+    /**
+     * Sets a body aside, in the folder {@code quarantine}: it is as if it were missing. One that was set aside before
+     * under the same id is replaced.
+     *
+     * @return false when there is none
+     */
+    public boolean quarantine(ChunkId id) throws IOException {
+        requireOpen();
+        try {
+            Path body = place(id);
+            if (!Files.exists(body)) {
+                return false;
+            }
+            if (PrivateFiles.createDirectory(folders.quarantine())) {
+                PrivateFiles.forceDirectory(folders.root());
+            }
+            Files.move(body, folders.quarantined(id), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot set a chunk body aside", e);
+        }
     }
 
     /** The bytes that bodies could still take up on the disk that they lie on. */

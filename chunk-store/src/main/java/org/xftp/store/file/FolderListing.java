@@ -12,15 +12,20 @@ import org.xftp.store.ChunkBodies.Listing;
 import org.xftp.store.ChunkId;
 import org.xftp.store.disk.DiskFailure;
 
-/** Walks through the folders one by one, reading each as it goes: memory does not grow with the number of bodies. */
+/** Walks through the folders one by one, perhaps at last through the directory that they lie in, reading each as it goes: memory does not grow with the number of bodies. */
 final class FolderListing implements Listing {
+    /** Follows the last folder. */
+    private static final int ROOT = Folders.COUNT;
+
     private final Folders folders;
+    private final int last;
     private int folder;
     private DirectoryStream<Path> stream;
     private Iterator<Path> names;
 
-    FolderListing(Folders folders) throws IOException {
+    FolderListing(Folders folders, boolean flatToo) throws IOException {
         this.folders = folders;
+        this.last = flatToo ? ROOT : ROOT - 1;
         this.stream = open(folders.folder(0));
         this.names = stream.iterator();
     }
@@ -35,7 +40,7 @@ final class FolderListing implements Listing {
                         return id;
                     }
                 }
-                if (folder == Folders.COUNT - 1) {
+                if (folder == last) {
                     return Optional.empty();
                 }
                 enterNextFolder();
@@ -50,13 +55,14 @@ final class FolderListing implements Listing {
         Path name = file.getFileName();
         return name == null
                 ? Optional.empty()
-                : ChunkId.fromBase64Url(name.toString()).filter(id -> Folders.firstByte(id) == folder);
+                : ChunkId.fromBase64Url(name.toString())
+                        .filter(id -> folder == ROOT || Folders.firstByte(id) == folder);
     }
 
     private void enterNextFolder() throws IOException {
         stream.close();
         folder++;
-        stream = open(folders.folder(folder));
+        stream = open(folder == ROOT ? folders.root() : folders.folder(folder));
         names = stream.iterator();
     }
 

@@ -18,6 +18,14 @@ record Folders(Path root) {
         return root.resolve(".store");
     }
 
+    Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
+    Path quarantined(ChunkId id) {
+        return quarantine().resolve(id.base64Url());
+    }
+
     Path temporary() {
         return root.resolve("tmp");
     }

@@ -18,11 +18,18 @@ import org.xftp.store.disk.PrivateFiles;
 /** The file that says to which index the bodies of a directory belong: its id as a line of hex digits. */
 record OwnerMark(Folders folders) {
     void check(StoreId index) throws IOException {
-        String wanted = HexFormat.of().formatHex(index.toArray()) + "\n";
-        Optional<String> found = read();
-        if (found.isEmpty()) {
-            write(wanted);
-        } else if (!found.get().equals(wanted)) {
+        requireFreeOr(index);
+        if (read().isEmpty()) {
+            write(text(index));
+        }
+    }
+
+    private static String text(StoreId index) {
+        return HexFormat.of().formatHex(index.toArray()) + "\n";
+    }
+
+    void requireFreeOr(StoreId index) throws IOException {
+        if (!read().orElse(text(index)).equals(text(index))) {
             throw new IOException("the directory of chunk bodies belongs to another store database: correct the paths"
                     + " or restore that database; to give up its chunks, remove the file .store");
         }

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig.TempStore;
 final class Connections {
     /** Enough for the inner pages of the trees of millions of chunks; leaves are cached by the operating system. */
     private static final int WRITER_CACHE_KIB = 16 * 1024;
-    private static final int BULK_CACHE_KIB = 48 * 1024;
+    private static final int BULK_CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
     /** Only another program can hold a lock for long, such as one that copies the database. */
     private static final int BUSY_MILLIS = 10_000;
@@ -63,6 +63,7 @@ final class Connections {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-cacheKib); // SQLite counts pages, or KiB when negative.
         config.setTempStore(TempStore.MEMORY);
+        config.setGetGeneratedKeys(false); // The driver would look for them, with a regular expression, every time.
         return config;
     }
 

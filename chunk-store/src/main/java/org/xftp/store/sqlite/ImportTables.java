@@ -16,6 +16,7 @@ import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkState;
 import org.xftp.store.Recipient;
+import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
 
 /**
@@ -69,7 +70,7 @@ final class ImportTables {
         attach(work, "work");
         var _ = statement.execute("PRAGMA work.journal_mode = OFF");
         statement.executeUpdate("PRAGMA work.synchronous = OFF");
-        statement.executeUpdate("PRAGMA work.cache_size = -49152");
+        statement.executeUpdate("PRAGMA work.cache_size = -40960");
         statement.executeUpdate(
                 "CREATE TABLE work.sender (id BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID");
         statement.executeUpdate("CREATE TABLE work.staged (id BLOB NOT NULL, line INTEGER NOT NULL,"
@@ -109,6 +110,13 @@ final class ImportTables {
         try (ResultSet rows = statement.executeQuery("SELECT coalesce(max(number), 0) FROM main.chunk")) {
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    StoreId storeId() throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT id FROM main.store")) {
+            row.next();
+            return StoreId.of(row.getBytes(1));
         }
     }
 

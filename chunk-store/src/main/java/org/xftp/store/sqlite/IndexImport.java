@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.Recipient;
+import org.xftp.store.StoreId;
 import org.xftp.store.disk.DiskFailure;
 import org.xftp.store.disk.ExclusiveLock;
 import org.xftp.store.disk.PrivateFiles;
@@ -23,7 +24,7 @@ import org.xftp.store.disk.PrivateFiles;
  * there. It is built beside it, in files that are removed should they be found later, and takes its place in one step:
  * {@link #publish}. Until then, and after any failure or crash, the old index is as it was.
  *
- * <p>Memory: the caches of SQLite, some 100 MB, and three bits a chunk. Disk: about twice the size of the new index
+ * <p>Memory: the caches of SQLite, some 70 MB, and three bits a chunk. Disk: about twice the size of the new index
  * while it is built, half of it where SQLite keeps temporary files. See {@link ImportTables} for how.
  *
  * <p>Belongs to one thread. Methods throw {@link IOException} when the storage fails, in one line as
@@ -97,6 +98,11 @@ public final class IndexImport implements AutoCloseable {
             }
         }
         tables = Optional.of(new ImportTables(opened, work, old ? Optional.of(file) : Optional.empty(), base));
+    }
+
+    /** The id that the new index will have: that of the old one, if there is one. */
+    public StoreId storeId() throws IOException {
+        return run(ImportTables::storeId);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,17 @@ final class Reader implements AutoCloseable {
             return rows.next()
                     ? Optional.of(new ImportedLog(rows.getString(1), rows.getBoolean(2)))
                     : Optional.empty();
+        }
+    }
+
+    /** True, or {@link SqliteFailure#damaged}. */
+    boolean check() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!rows.next() || !"ok".equals(rows.getString(1))) {
+                throw SqliteFailure.damaged("the check found damage");
+            }
+            return true;
         }
     }
 

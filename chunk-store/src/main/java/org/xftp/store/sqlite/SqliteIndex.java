@@ -114,6 +114,15 @@ public final class SqliteIndex implements ChunkIndex {
         var _ = write(w -> w.setImportedLog(log));
     }
 
+    /**
+     * Reads the whole database and looks for damage; takes time that grows with it.
+     *
+     * @throws IOException when it is damaged
+     */
+    public void check() throws IOException {
+        var _ = readers.read(Reader::check);
+    }
+
     @Override
     public boolean add(Chunk chunk, List<Recipient> recipients) throws IOException {
         return insert(w -> w.add(chunk, recipients));

@@ -1,7 +1,6 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.xftp.server.Relay;
 import org.xftp.server.config.ConfigException;
@@ -10,12 +9,12 @@ import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.WebCredentials;
+import org.xftp.server.storelog.StoreFiles;
+import org.xftp.server.storelog.Takeover;
 import picocli.CommandLine.Command;
 
 @Command(name = "start", mixinStandardHelpOptions = true, description = "Run the relay until SIGINT or SIGTERM ends it.")
 final class StartCommand implements Callable<Integer> {
-    private static final String OFFICIAL_STORE_LOG = "file-server-store.log";
-
     private final Surroundings surroundings;
 
     StartCommand(Surroundings surroundings) {
@@ -33,7 +32,13 @@ final class StartCommand implements Callable<Integer> {
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
         surroundings.print("Server address: " + PrintedAddress.of(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
-        warn(ini, directories);
+        if (ini.storeLog()) {
+            new Takeover(StoreFiles.of(directories.log(), ini.files()), surroundings.random(), surroundings::print)
+                    .beforeStart();
+        } else {
+            surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
+                    + " keeps them.");
+        }
         try (var relay = Relay.start(settings, surroundings.random(), surroundings.clock());
                 var _ = new StopOnSignal(relay, surroundings)) {
             surroundings.print("Listening on port " + relay.port() + "...");
@@ -43,17 +48,6 @@ final class StartCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return 0;
-    }
-
-    private void warn(RelayIni ini, RelayDirectories directories) {
-        if (!ini.storeLog()) {
-            surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
-                    + " keeps them.");
-        }
-        if (Files.exists(directories.log().resolve(OFFICIAL_STORE_LOG))) {
-            surroundings.print("The chunks recorded in " + directories.log().resolve(OFFICIAL_STORE_LOG)
-                    + " are not served: this relay has an index of its own. Nothing of them is changed.");
-        }
     }
 
     private static String uploads(RelayIni ini) {

@@ -32,6 +32,10 @@ public final class XftpServer {
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new CertCommand(surroundings));
         line.addSubcommand(new StartCommand(surroundings));
+        line.addSubcommand(new VerifyCommand(surroundings));
+        var database = new DatabaseCommand(surroundings);
+        line.addSubcommand(new CommandLine(database).addSubcommand(database.new Import())
+                .addSubcommand(database.new Export()));
         line.addSubcommand(new DeleteCommand(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(surroundings.out());

@@ -1,0 +1,5 @@
+/** The official relay's store log: taking its records over, and writing it for the way back (docs/RELAY.md, takeover). */
+@NullMarked
+package org.xftp.server.storelog;
+
+import org.jspecify.annotations.NullMarked;
