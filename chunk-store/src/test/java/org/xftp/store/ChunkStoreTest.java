@@ -298,6 +298,16 @@ class ChunkStoreTest {
     }
 
     @Test
+    void aClockThatWasSetBackExpiresNothing() throws IOException {
+        store(store, id(1), CONTENT);
+        for (long before : new long[]{0, -1, -Chunk.HOUR, Long.MIN_VALUE, HOUR, HOUR - 1_000_000}) {
+            assertThat(store.expire(before, 10)).as("before %d", before).isZero();
+        }
+        assertThat(store.totals().storedChunks()).isOne();
+        assertThat(store.expire(HOUR + 1, 10)).isOne();
+    }
+
+    @Test
     void expiresAChunkThatIsBeingUploaded() throws IOException {
         register(1, CONTENT);
         try (Upload upload = begin(store, id(1))) {

@@ -19,6 +19,7 @@ import org.xftp.store.ChunkBodies.Listing;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.ChunkBodies.ReadableBody;
 import org.xftp.store.ChunkId;
+import org.xftp.store.file.FileBodies.FlatBodies;
 
 /** Where bodies lie and who may see them; the contract itself is {@link FileBodiesTest}. */
 class FileLayoutTest {
@@ -121,6 +122,41 @@ class FileLayoutTest {
             assertThat(bodies.delete(ID)).isTrue();
             assertThat(bodies.open(ID)).isEmpty();
         }
+    }
+
+    @Test
+    void bodiesOfATakenOverRelayAreListed() throws IOException {
+        Files.createDirectories(root);
+        Files.write(root.resolve(NAME), bytes(50, 2));
+        Files.write(root.resolve("readme.txt"), bytes(50, 2));
+        try (FileBodies bodies = FileBodies.open(root, new SecureRandom(), FlatBodies.OWN)) {
+            publish(bodies, id(1));
+            try (Listing listing = bodies.list()) {
+                assertThat(listing.next()).contains(id(1));
+                assertThat(listing.next()).contains(ID);
+                assertThat(listing.next()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatIsSetAsideIsGoneButKept() throws IOException {
+        Files.createDirectories(root);
+        Files.write(root.resolve(NAME), bytes(50, 2));
+        try (FileBodies bodies = open()) {
+            assertThat(bodies.place(ID)).isEqualTo(root.resolve(NAME));
+            assertThat(bodies.quarantine(ID)).isTrue();
+            assertThat(bodies.quarantine(ID)).isFalse();
+            assertThat(bodies.open(ID)).isEmpty();
+            publish(bodies, ID);
+            assertThat(bodies.place(ID)).isEqualTo(root.resolve("fb").resolve(NAME));
+            assertThat(bodies.quarantine(ID)).isTrue();
+            assertThat(bodies.open(ID)).isEmpty();
+        }
+        assertThat(files()).containsExactly(root.resolve("quarantine").resolve(NAME));
+        assertThat(Files.size(root.resolve("quarantine").resolve(NAME))).as("the newer one").isEqualTo(100);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("quarantine"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

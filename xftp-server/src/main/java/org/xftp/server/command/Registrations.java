@@ -72,7 +72,8 @@ final class Registrations {
     }
 
     private Chunk chunk(NewChunk command) {
-        long seconds = clock.instant().getEpochSecond();
+        // A clock that was never set may be before 1970: the hour is kept from then on.
+        long seconds = Math.max(0, clock.instant().getEpochSecond());
         return new Chunk(ChunkId.random(random), StoreTypes.authKey(command.senderKey()), (int) command.size(),
                 ChunkDigest.of(command.digest().toArray()), seconds - seconds % Chunk.HOUR,
                 new ChunkState.Registered());
