@@ -27,7 +27,7 @@ import org.xftp.store.ChunkBodies.ReadableBody;
 public final class ChunkStore implements AutoCloseable {
     private static final int LOCKS = 1024;
     /** Records that one change of the index removes at most: others wait for it. */
-    private static final int EXPIRE_STEP = 64;
+    private static final int EXPIRE_STEP = 8;
     private static final Duration SWEEP_PAUSE = Duration.ofMillis(20);
 
     private final ChunkIndex index;

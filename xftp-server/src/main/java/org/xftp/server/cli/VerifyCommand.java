@@ -1,6 +1,7 @@
 package org.xftp.server.cli;
 
 import java.io.BufferedWriter;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -43,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     VerifyCommand(Surroundings surroundings) {
-        this(surroundings, () -> System.console() != null && System.console().isTerminal());
+        this(surroundings, () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     VerifyCommand(Surroundings surroundings, BooleanSupplier terminal) {
