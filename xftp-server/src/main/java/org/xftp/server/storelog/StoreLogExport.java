@@ -85,7 +85,15 @@ public record StoreLogExport(StoreFiles files, SecureRandom random) {
                     ? "check owner and mode of its directory"
                     : Optional.ofNullable(e.getReason()).orElse(e.getClass().getSimpleName())), e);
         } finally {
+            discard(unfinished);
+        }
+    }
+
+    private static void discard(Path unfinished) {
+        try {
             Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            // The next export begins by removing it.
         }
     }
 
