@@ -3,6 +3,8 @@ package org.xftp.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.xftp.client.UploadedChunk.Access;
 import org.xftp.protocol.crypto.FileDigest;
 import org.xftp.protocol.crypto.Nonce;
@@ -13,10 +15,14 @@ import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 import org.xftp.protocol.description.Replica;
 
-/** A file that lies on relays, and how its parties get at it. */
-record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<UploadedChunk> chunks) {
+/**
+ * A file that lies on relays, and how its parties get at it.
+ *
+ * @param chunks for each chunk its replicas, each on another relay
+ */
+record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<List<UploadedChunk>> chunks) {
     UploadedFile {
-        chunks = List.copyOf(chunks);
+        chunks = chunks.stream().map(List::copyOf).toList();
     }
 
     /** The descriptions for everybody. */
@@ -31,15 +37,38 @@ record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<UploadedChu
 
     private FileDescription describe(Party party, AccessOf accessOf, Optional<Redirect> redirect) {
         List<Chunk> described = new ArrayList<>(chunks.size());
-        for (UploadedChunk chunk : chunks) {
-            Access access = accessOf.chunk(chunk);
-            Replica replica = new Replica(chunk.relay().withoutPassword(), access.id(), access.key());
-            described.add(new Chunk(described.size() + 1, chunk.size(), chunk.digest(), List.of(replica)));
+        for (List<UploadedChunk> replicas : chunks) {
+            UploadedChunk any = replicas.getFirst();
+            described.add(new Chunk(described.size() + 1, any.size(), any.digest(),
+                    replicas.stream().map(chunk -> replica(chunk, accessOf.chunk(chunk))).toList()));
         }
         return FileDescription.of(party, digest, key, nonce, described, redirect);
     }
 
+    private static Replica replica(UploadedChunk chunk, Access access) {
+        return new Replica(chunk.relay().withoutPassword(), access.id(), access.key());
+    }
+
     private interface AccessOf {
         Access chunk(UploadedChunk chunk);
+    }
+
+    /** Takes the chunks in any order, from several threads. */
+    static final class Builder {
+        private final AtomicReferenceArray<List<UploadedChunk>> chunks;
+
+        Builder(int count) {
+            chunks = new AtomicReferenceArray<>(count);
+        }
+
+        void set(int number, List<UploadedChunk> replicas) {
+            chunks.set(number, List.copyOf(replicas));
+        }
+
+        /** Once every chunk is set. */
+        UploadedFile build(FileDigest digest, Secret key, Nonce nonce) {
+            return new UploadedFile(digest, key, nonce,
+                    IntStream.range(0, chunks.length()).mapToObj(chunks::get).toList());
+        }
     }
 }

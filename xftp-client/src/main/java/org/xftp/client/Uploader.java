@@ -23,13 +23,15 @@ final class Uploader {
     private final RelayPool pool;
     private final Retrier retrier;
     private final SecureRandom random;
+    private final UploadLayout layout;
     private final int window;
 
     /** @param window buffers of one chunk's size, at least 1 */
-    Uploader(RelayPool pool, Retrier retrier, SecureRandom random, int window) {
+    Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
         this.pool = pool;
         this.retrier = retrier;
         this.random = random;
+        this.layout = layout;
         this.window = window;
     }
 
@@ -37,7 +39,7 @@ final class Uploader {
      * Uploads all of {@code source}; on failure what is already on relays is deleted as far as they can be reached
      * within ten seconds.
      *
-     * @param relays at least one; every chunk lies on one of them, all are used alike
+     * @param relays at least as many as replicas; every chunk lies on that many of them, all are used alike
      */
     UploadedFile upload(UploadSource source, List<RelayAddress> relays, int recipients, TransferListener listener)
             throws XftpClientException {
@@ -45,21 +47,22 @@ final class Uploader {
         Nonce nonce = Nonce.random(random);
         try (FileEncryptor encryptor = new FileEncryptor(key, nonce, source.header(), source.length())) {
             Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize());
-            ChunkUploader chunks = new ChunkUploader(pool, retrier, random, recipients, UploadJournal.NONE,
+            ChunkRegistrar registrar = new ChunkRegistrar(random, layout.keys(recipients));
+            ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), UploadJournal.NONE,
                     progress);
-            UploadedChunk[] uploaded = new UploadedChunk[encryptor.layout().chunkSizes().size()];
+            UploadedFile.Builder uploaded = new UploadedFile.Builder(encryptor.layout().chunkSizes().size());
             try {
                 FileDigest digest = uploadChunks(encryptor, source, chunks, relays, uploaded, progress);
-                return new UploadedFile(digest, key, nonce, List.of(uploaded));
+                return uploaded.build(digest, key, nonce);
             } catch (XftpClientException e) {
-                discard(chunks.registered());
+                discard(registrar.registered());
                 throw e;
             }
         }
     }
 
     private FileDigest uploadChunks(FileEncryptor encryptor, UploadSource source, ChunkUploader chunks,
-            List<RelayAddress> relays, UploadedChunk[] uploaded, Progress progress) throws XftpClientException {
+            List<RelayAddress> relays, UploadedFile.Builder uploaded, Progress progress) throws XftpClientException {
         List<Integer> sizes = encryptor.layout().chunkSizes();
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
@@ -73,9 +76,7 @@ final class Uploader {
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
                 group.start(() -> {
-                    UploadedChunk chunk = chunks.upload(number, buffer, size, order);
-                    uploaded[number] = chunk;
-                    progress.chunk(number + 1, size, chunk.relay());
+                    uploaded.set(number, chunks.upload(number, buffer, size, order));
                     buffers.giveBack(Waiting.get(digested));
                     progress.add(size);
                 });

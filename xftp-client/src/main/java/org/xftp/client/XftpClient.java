@@ -29,6 +29,7 @@ public final class XftpClient implements AutoCloseable {
     private final TransportClient transport = new TransportClient();
     private final SecureRandom random;
     private final RelayPool pool;
+    private final UploadLayout layout;
     private final Uploader uploader;
     private final Receiver receiver;
     private final ReplicaSweep sweep;
@@ -36,11 +37,13 @@ public final class XftpClient implements AutoCloseable {
     private XftpClient(Builder builder) {
         random = builder.random;
         RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random);
-        Retrier retrier = new Retrier(builder.retries, random);
+        Retrier retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
         pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay);
-        uploader = new Uploader(pool, retrier, random, builder.window);
+        layout = new UploadLayout(builder.replicas, builder.exactRecipients);
+        uploader = new Uploader(pool, retrier, random, layout, builder.window);
         sweep = new ReplicaSweep(pool, retrier, builder.window);
-        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier), builder.window), sweep, random);
+        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier, System::nanoTime), builder.window),
+                sweep, random);
     }
 
     public static Builder builder() {
@@ -85,9 +88,14 @@ public final class XftpClient implements AutoCloseable {
         return uploader.upload(source, relays, 1, listener).describe(1, Optional.of(Redirect.to(description)));
     }
 
-    private static void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {
+    private void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {
         if (relays.isEmpty()) {
             throw new XftpClientException(FailureKind.USAGE, "no relay to send to");
+        }
+        long different = relays.stream().map(RelayAddress::withoutPassword).distinct().count();
+        if (different < layout.replicas()) {
+            throw new XftpClientException(FailureKind.USAGE, layout.replicas()
+                    + " replicas need as many different relays, and there are " + different);
         }
         if (recipients < 1) {
             throw new XftpClientException(FailureKind.USAGE, "a file needs at least one recipient");
@@ -144,6 +152,8 @@ public final class XftpClient implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
+        private int replicas = 1;
+        private boolean exactRecipients;
         private int window = 8;
         private int connectionsPerRelay = 3;
 
@@ -168,6 +178,25 @@ public final class XftpClient implements AutoCloseable {
         /** Makes all keys; for tests. */
         public Builder random(SecureRandom source) {
             random = source;
+            return this;
+        }
+
+        /**
+         * On how many different relays each uploaded chunk lies, so that the file survives the loss of all but one.
+         *
+         * @param count 1 or more, and at most as many as there are relays to send to; 1 by default
+         */
+        public Builder replicas(int count) {
+            replicas = atLeastOne(count);
+            return this;
+        }
+
+        /**
+         * Whether relays may learn the number of recipients; by default chunks are registered for the next power of
+         * two from 4 on, as official apps do.
+         */
+        public Builder exactRecipients(boolean exact) {
+            exactRecipients = exact;
             return this;
         }
 

@@ -73,7 +73,9 @@ class HostileNameTest {
         Path target = Files.createDirectories(outer.resolve("target"));
         int before = TestFiles.list(target).size();
         MemorySource source = new MemorySource(FileHeader.named(name), TestFiles.bytes(50));
-        Uploader uploader = new Uploader(pool, new Retrier(RetryPolicy.DEFAULT, new Random(1)), new SecureRandom(), 2);
+        Uploader uploader = new Uploader(pool,
+                new Retrier(RetryPolicy.DEFAULT, new RelayHealths(), new Random(1), System::nanoTime),
+                new SecureRandom(), new UploadLayout(1, true), 2);
         FileDescription description = uploader.upload(source, relays, 1, TransferListener.NONE)
                 .describe(1, Optional.empty()).recipients().getFirst();
 
