@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.xftp.server.config.RelaySettings;
+import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
@@ -19,10 +20,11 @@ final class StoredChunks {
 
     private StoredChunks() {}
 
-    static ChunkStore open(RelaySettings settings, SecureRandom random) throws IOException {
+    static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
+            throws IOException {
         Files.createDirectories(settings.stateDirectory());
         Path file = settings.stateDirectory().resolve(INDEX);
-        ChunkIndex index = SqliteIndex.open(file);
+        ChunkIndex index = metrics.measuring(SqliteIndex.open(file));
         try {
             return open(settings, index, random);
         } catch (IOException | RuntimeException e) {

@@ -23,7 +23,7 @@ public final class XftpServer {
     }
 
     public static void main(String[] args) {
-        OneLineFormatter.install();
+        OneLineFormatter.install(System.getenv());
         System.exit(new XftpServer(Surroundings.ofProcess()).run(args));
     }
 
@@ -32,6 +32,7 @@ public final class XftpServer {
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new CertCommand(surroundings));
         line.addSubcommand(new StartCommand(surroundings));
+        line.addSubcommand(new StatusCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(surroundings.out());
