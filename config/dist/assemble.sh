@@ -28,7 +28,7 @@ for program in xftp xftp-server; do
 done
 cp "$root"/docs/OPERATIONS.md "$root"/docs/RELAY.md "$root"/docs/CLIENT.md "$image/share/"
 cp -r "$root/config/file-server.ini" "$root/config/systemd" "$root/config/proxy" "$root/config/backup" \
-  "$image/share/examples/"
+  "$root/config/grafana" "$root/config/prometheus" "$image/share/examples/"
 chmod -R u+w,a+rX "$image"
 
 # A cache is valid for jars of exactly these times; both packages carry them on.
