@@ -4,26 +4,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
 import org.xftp.store.SweepOutcome;
+import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
 import org.xftp.store.sqlite.SqliteIndex;
 
 /** Opens the store that the settings describe. */
-final class StoredChunks {
+public final class StoredChunks {
     private static final System.Logger LOG = System.getLogger(StoredChunks.class.getName());
     private static final String INDEX = "file-server-index.sqlite";
 
     private StoredChunks() {}
 
+    /** The file of the index in this state directory. */
+    public static Path index(Path stateDirectory) {
+        return stateDirectory.resolve(INDEX);
+    }
+
+    /**
+     * What is on record in this state directory; empty when nothing ever was. Opens the index for a moment.
+     *
+     * @throws IOException also when a relay is running on it
+     */
+    public static Optional<Totals> totals(Path stateDirectory) throws IOException {
+        Path file = index(stateDirectory);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var opened = SqliteIndex.open(file)) {
+            return Optional.of(opened.totals());
+        }
+    }
+
     static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
             throws IOException {
         Files.createDirectories(settings.stateDirectory());
-        Path file = settings.stateDirectory().resolve(INDEX);
+        Path file = index(settings.stateDirectory());
         ChunkIndex index = metrics.measuring(SqliteIndex.open(file));
         try {
             return open(settings, index, random);

@@ -31,6 +31,7 @@ public final class XftpServer {
         var line = new CommandLine(this);
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new CertCommand(surroundings));
+        line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new StartCommand(surroundings));
         line.addSubcommand(new StatusCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
