@@ -3,8 +3,6 @@ package org.xftp.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import org.xftp.client.UploadedChunk.Access;
 import org.xftp.protocol.crypto.FileDigest;
 import org.xftp.protocol.crypto.Nonce;
@@ -51,24 +49,5 @@ record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<List<Upload
 
     private interface AccessOf {
         Access chunk(UploadedChunk chunk);
-    }
-
-    /** Takes the chunks in any order, from several threads. */
-    static final class Builder {
-        private final AtomicReferenceArray<List<UploadedChunk>> chunks;
-
-        Builder(int count) {
-            chunks = new AtomicReferenceArray<>(count);
-        }
-
-        void set(int number, List<UploadedChunk> replicas) {
-            chunks.set(number, List.copyOf(replicas));
-        }
-
-        /** Once every chunk is set. */
-        UploadedFile build(FileDigest digest, Secret key, Nonce nonce) {
-            return new UploadedFile(digest, key, nonce,
-                    IntStream.range(0, chunks.length()).mapToObj(chunks::get).toList());
-        }
     }
 }
