@@ -1,81 +1,115 @@
 package org.xftp.client;
 
-import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.xftp.client.UploadJournal.Known;
-import org.xftp.client.UploadedChunk.Access;
-import org.xftp.protocol.command.EntityId;
-import org.xftp.protocol.command.NewChunk;
-import org.xftp.protocol.command.SenderIds;
 import org.xftp.protocol.crypto.Digest;
-import org.xftp.protocol.crypto.Ed25519PrivateKey;
-import org.xftp.protocol.crypto.PublicKey;
 import org.xftp.protocol.description.RelayAddress;
 
-/** Puts single chunks on relays, under fresh keys for each chunk and each recipient of it. For several threads. */
+/** Puts each chunk on as many relays as it shall have replicas. For several threads. */
 final class ChunkUploader {
-    /** Recipient keys in one request, as official senders have it; the rest follow by FADD. */
-    static final int KEYS_PER_REQUEST = 200;
+    /** Retries at one relay before the next one gets its turn. */
+    private static final int BEFORE_NEXT = 2;
 
     private final RelayPool pool;
     private final Retrier retrier;
-    private final SecureRandom random;
-    private final int recipients;
+    private final ChunkRegistrar registrar;
+    private final int replicas;
     private final UploadJournal journal;
     private final Progress progress;
-    private final Collection<UploadedChunk> registered = new ConcurrentLinkedQueue<>();
-    private final Set<RelayAddress> passedOver = ConcurrentHashMap.newKeySet();
 
-    ChunkUploader(RelayPool pool, Retrier retrier, SecureRandom random, int recipients, UploadJournal journal,
+    ChunkUploader(RelayPool pool, Retrier retrier, ChunkRegistrar registrar, int replicas, UploadJournal journal,
             Progress progress) {
         this.pool = pool;
         this.retrier = retrier;
-        this.random = random;
-        this.recipients = recipients;
+        this.registrar = registrar;
+        this.replicas = replicas;
         this.journal = journal;
         this.progress = progress;
     }
 
-    /** Everything that was registered so far, uploaded or not. */
-    List<UploadedChunk> registered() {
-        return List.copyOf(registered);
+    /** A chunk on its way: its bytes, and where it is registered so far. One thread's. */
+    private static final class Load {
+        final int number;
+        final byte[] data;
+        final int length;
+        final Digest digest;
+        final Map<RelayAddress, UploadedChunk> registrations = new HashMap<>();
+
+        Load(int number, byte[] data, int length) {
+            this.number = number;
+            this.data = data;
+            this.length = length;
+            digest = Hashes.sha256(data, length);
+        }
     }
 
     /**
-     * Uploads to the first relay that takes the chunk: one that cannot be reached after all retries, or is full, makes
-     * room for the next, and is the last choice for all further chunks. What the journal knows is not done again: a
-     * chunk stored before is not sent, one registered before is sent under that registration if the relay still has it.
+     * Uploads to the first relays that take the chunk: one that cannot be reached, or is full, makes room for the next,
+     * and is the last choice for all further chunks; when the rest cannot be reached either, they are tried in turn
+     * for as long as the retry policy allows. What the journal knows is not done again: a chunk stored before is not
+     * sent, one registered before is sent under that registration if the relay still has it.
      *
      * @param number of the chunk, from 0
-     * @param relays at least one, the preferred first
+     * @param relays at least as many as replicas, the preferred first
+     * @return the replicas, each on another relay
      * @throws XftpClientException of kind DISK when the journal knows the chunk with other bytes
      */
-    UploadedChunk upload(int number, byte[] data, int length, List<RelayAddress> relays) throws XftpClientException {
-        Digest digest = Hashes.sha256(data, length);
-        Optional<UploadedChunk> earlier = goOn(number, digest, data, length);
-        if (earlier.isPresent()) {
-            return earlier.get();
+    List<UploadedChunk> upload(int number, byte[] data, int length, List<RelayAddress> relays)
+            throws XftpClientException {
+        Load load = new Load(number, data, length);
+        List<UploadedChunk> stored = goOn(load);
+        List<RelayAddress> free = new ArrayList<>(relays);
+        stored.forEach(chunk -> free.removeIf(relay -> same(relay, chunk.relay())));
+        while (stored.size() < replicas) {
+            UploadedChunk chunk = place(load, free);
+            free.remove(chunk.relay());
+            stored.add(chunk);
         }
-        Deque<RelayAddress> candidates = new ArrayDeque<>(relays);
-        relays.stream().filter(passedOver::contains).filter(candidates::remove).forEach(candidates::addLast);
-        while (true) {
-            RelayAddress relay = candidates.removeFirst();
-            try {
-                return uploadTo(number, relay, data, length, digest);
-            } catch (XftpClientException e) {
-                if (!mayWorkElsewhere(e) || candidates.isEmpty()) {
-                    throw e;
-                }
-                passedOver.add(relay);
+        return stored;
+    }
+
+    private static boolean same(RelayAddress a, RelayAddress b) {
+        return a.withoutPassword().equals(b.withoutPassword());
+    }
+
+    /** The replicas that an earlier run stored or registered, the latter sent now; no more than are wanted. */
+    private List<UploadedChunk> goOn(Load load) throws XftpClientException {
+        List<Known> known = journal.known(load.number);
+        for (Known earlier : known) {
+            registrar.add(earlier.chunk());
+            if (!earlier.chunk().digest().equals(load.digest)) {
+                throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
             }
+        }
+        List<UploadedChunk> stored = known.stream().filter(Known::stored).map(Known::chunk).limit(replicas)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (Known earlier : known) {
+            boolean covered = stored.stream().anyMatch(chunk -> same(chunk.relay(), earlier.chunk().relay()));
+            if (!covered && stored.size() < replicas && putAgain(load, earlier.chunk())) {
+                stored.add(earlier.chunk());
+            }
+        }
+        return stored;
+    }
+
+    /** Whether the relay has the chunk now; not when it forgot the registration, is full or away. */
+    private boolean putAgain(Load load, UploadedChunk chunk) throws XftpClientException {
+        try {
+            put(load, chunk, retrier.policy().atMost(BEFORE_NEXT));
+            return true;
+        } catch (XftpClientException e) {
+            if (e.kind() == FailureKind.GONE) {
+                return false;
+            }
+            if (!mayWorkElsewhere(e)) {
+                throw e;
+            }
+            load.registrations.put(chunk.relay(), chunk);
+            return false;
         }
     }
 
@@ -83,92 +117,68 @@ final class ChunkUploader {
         return failure.isTemporary() || failure.kind() == FailureKind.QUOTA;
     }
 
-    /** The chunk as an earlier run registered it, stored now. */
-    private Optional<UploadedChunk> goOn(int number, Digest digest, byte[] data, int length)
-            throws XftpClientException {
-        List<Known> known = journal.known(number);
-        for (Known earlier : known) {
-            registered.add(earlier.chunk());
-            if (!earlier.chunk().digest().equals(digest)) {
-                throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
+    /** One more replica, on one of the relays. */
+    private UploadedChunk place(Load load, List<RelayAddress> relays) throws XftpClientException {
+        List<RelayAddress> candidates = new ArrayList<>(relays);
+        Retrier.Patience patience = retrier.patience();
+        while (true) {
+            RetryPolicy each = roundPolicy(candidates.size());
+            XftpClientException last = new XftpClientException(FailureKind.USAGE, "fewer relays than replicas");
+            for (RelayAddress relay : retrier.healths().inOrder(candidates)) {
+                try {
+                    return uploadTo(load, relay, each);
+                } catch (XftpClientException e) {
+                    if (!mayWorkElsewhere(e)) {
+                        throw e;
+                    }
+                    last = e;
+                    if (!e.isTemporary()) {
+                        candidates.remove(relay);
+                        retrier.healths().of(relay).refused();
+                    }
+                }
             }
-        }
-        Optional<UploadedChunk> stored = known.stream().filter(Known::stored).map(Known::chunk).findFirst();
-        if (stored.isPresent()) {
-            return stored;
-        }
-        for (Known earlier : known) {
-            if (putAgain(number, earlier.chunk(), data, length)) {
-                return Optional.of(earlier.chunk());
+            if (candidates.isEmpty() || each.equals(retrier.policy()) || !patience.lasts()) {
+                throw last;
             }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the relay has the chunk now; not when it forgot the registration, is full or away. */
-    private boolean putAgain(int number, UploadedChunk chunk, byte[] data, int length) throws XftpClientException {
-        try {
-            put(number, chunk, data, length);
-            return true;
-        } catch (XftpClientException e) {
-            if (e.kind() == FailureKind.GONE || mayWorkElsewhere(e)) {
-                return false;
-            }
-            throw e;
         }
     }
 
-    private UploadedChunk uploadTo(int number, RelayAddress relay, byte[] data, int length, Digest digest)
-            throws XftpClientException {
-        UploadedChunk chunk = retrier.call(() -> pool.call(relay, c -> register(c, relay, length, digest)),
+    /** With a bound on retries every relay gets all of them once; without, all get a few, round after round. */
+    private RetryPolicy roundPolicy(int candidates) {
+        RetryPolicy policy = retrier.policy();
+        boolean rounds = candidates > 1 && policy.retries() == RetryPolicy.UNLIMITED;
+        return rounds ? policy.atMost(BEFORE_NEXT) : policy;
+    }
+
+    private UploadedChunk uploadTo(Load load, RelayAddress relay, RetryPolicy policy) throws XftpClientException {
+        UploadedChunk earlier = load.registrations.get(relay);
+        if (earlier != null) {
+            try {
+                put(load, earlier, policy);
+                return earlier;
+            } catch (XftpClientException e) {
+                if (e.kind() != FailureKind.GONE) {
+                    throw e;
+                }
+                load.registrations.remove(relay);
+            }
+        }
+        UploadedChunk chunk = retrier.call(relay, policy,
+                () -> pool.call(relay, c -> registrar.register(c, relay, load.length, load.digest)),
                 progress::retrying);
-        journal.registered(number, chunk);
-        put(number, chunk, data, length);
+        journal.registered(load.number, chunk);
+        load.registrations.put(relay, chunk);
+        put(load, chunk, policy);
         return chunk;
     }
 
-    private void put(int number, UploadedChunk chunk, byte[] data, int length) throws XftpClientException {
-        Access sender = chunk.sender();
-        retrier.call(() -> pool.call(chunk.relay(), c -> {
-            c.put(sender.id(), sender.key(), data, 0, length);
+    private void put(Load load, UploadedChunk chunk, RetryPolicy policy) throws XftpClientException {
+        retrier.call(chunk.relay(), policy, () -> pool.call(chunk.relay(), c -> {
+            c.put(chunk.sender().id(), chunk.sender().key(), load.data, 0, load.length);
             return chunk;
         }), progress::retrying);
-        journal.stored(number, chunk);
-    }
-
-    private UploadedChunk register(RelayConnection connection, RelayAddress relay, int size, Digest digest)
-            throws XftpClientException {
-        Ed25519PrivateKey senderKey = Ed25519PrivateKey.generate(random);
-        List<Ed25519PrivateKey> keys = newKeys();
-        List<EntityId> ids = new ArrayList<>(recipients);
-        List<PublicKey> first = publicKeys(keys, 0);
-        SenderIds reply = connection.register(
-                new NewChunk(senderKey.publicKey(), size, digest, first, relay.password()), senderKey);
-        Access sender = new Access(reply.senderId(), senderKey);
-        // Known from here on, so that a failure further down leaves nothing behind on the relay.
-        registered.add(new UploadedChunk(size, digest, relay, sender, List.of()));
-        ids.addAll(reply.recipientIds().subList(0, first.size()));
-        while (ids.size() < recipients) {
-            List<PublicKey> next = publicKeys(keys, ids.size());
-            ids.addAll(connection.addRecipients(sender.id(), senderKey, next).subList(0, next.size()));
-        }
-        List<Access> accesses = new ArrayList<>(recipients);
-        for (int i = 0; i < recipients; i++) {
-            accesses.add(new Access(ids.get(i), keys.get(i)));
-        }
-        return new UploadedChunk(size, digest, relay, sender, accesses);
-    }
-
-    private List<Ed25519PrivateKey> newKeys() {
-        List<Ed25519PrivateKey> keys = new ArrayList<>(recipients);
-        for (int i = 0; i < recipients; i++) {
-            keys.add(Ed25519PrivateKey.generate(random));
-        }
-        return keys;
-    }
-
-    private static List<PublicKey> publicKeys(List<Ed25519PrivateKey> keys, int from) {
-        return keys.subList(from, Math.min(keys.size(), from + KEYS_PER_REQUEST)).stream()
-                .<PublicKey>map(Ed25519PrivateKey::publicKey).toList();
+        journal.stored(load.number, chunk);
+        progress.chunk(load.number + 1, load.length, chunk.relay());
     }
 }

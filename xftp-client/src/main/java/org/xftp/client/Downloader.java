@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +23,23 @@ final class Downloader {
     /** Where the file's own bytes go, in order. */
     interface Sink {
         void write(byte[] bytes, int offset, int length) throws XftpClientException;
+
+        /** What stands before the file's bytes, as soon as it is known. */
+        default void header(byte[] prefix) throws XftpClientException {}
+
+        /**
+         * Whether the sink has the next chunk from earlier, its digest checked; then it is in {@code buffer} now. Asked
+         * in order until it has no more.
+         */
+        default boolean has(Chunk chunk, byte[] buffer) throws XftpClientException {
+            return false;
+        }
+
+        /** Comes instead of {@link #write} for chunks that the sink has. */
+        default void skip(int length) throws XftpClientException {}
+
+        /** The file as described is not what its chunks make: no further attempt can succeed. */
+        default void hopeless() {}
     }
 
     private final ChunkFetcher fetcher;
@@ -46,11 +64,13 @@ final class Downloader {
                         description.size())) {
             drain(description.chunks(), fetches, digest, decryptor, sink, progress);
             if (!digest.finish().equals(description.digest())) {
+                sink.hopeless();
                 throw damaged("the file is not the described one: its digest differs");
             }
             decryptor.finish();
             return decryptor.header().orElseThrow(() -> damaged("the file has no header"));
         } catch (DamagedFileException e) {
+            sink.hopeless();
             throw damaged(String.valueOf(e.getMessage()));
         } finally {
             Waiting.stop(fetches);
@@ -60,9 +80,9 @@ final class Downloader {
     private void drain(List<Chunk> chunks, ExecutorService fetches, OrderedDigest digest, FileDecryptor decryptor,
             Sink sink, Progress progress) throws XftpClientException, DamagedFileException {
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(chunks.stream().map(Chunk::size).toList()));
+        int asked = replay(chunks, buffers, digest, decryptor, sink, progress);
         Deque<Future<byte[]>> underway = new ArrayDeque<>();
-        int asked = 0;
-        for (Chunk chunk : chunks) {
+        for (Chunk chunk : chunks.subList(asked, chunks.size())) {
             while (asked < chunks.size() && underway.size() < window) {
                 Chunk next = chunks.get(asked++);
                 Callable<byte[]> fetch = () -> fetcher.fetch(next, buffers.take(), progress);
@@ -70,11 +90,38 @@ final class Downloader {
                 underway.addLast(digest.add(fetched::get, next.size()));
             }
             byte[] data = Waiting.get(underway.removeFirst());
-            FileDecryptor.Span span = decryptor.decrypt(data, 0, chunk.size());
+            FileDecryptor.Span span = decrypt(decryptor, data, chunk.size(), sink);
             sink.write(data, span.offset(), span.length());
             buffers.giveBack(data);
             progress.add(chunk.size());
         }
+    }
+
+    /** Takes from the sink what it has; how many chunks that were. */
+    private static int replay(List<Chunk> chunks, ChunkBuffers buffers, OrderedDigest digest,
+            FileDecryptor decryptor, Sink sink, Progress progress) throws XftpClientException, DamagedFileException {
+        byte[] buffer = buffers.take();
+        int replayed = 0;
+        while (replayed < chunks.size() && sink.has(chunks.get(replayed), buffer)) {
+            int size = chunks.get(replayed).size();
+            Waiting.get(digest.add(() -> buffer, size));
+            sink.skip(decryptor.decrypt(buffer, 0, size).length());
+            progress.add(size);
+            replayed++;
+        }
+        buffers.giveBack(buffer);
+        return replayed;
+    }
+
+    /** The header is told when the first chunk holds all of it, which it does on every relay's chunk sizes. */
+    private static FileDecryptor.Span decrypt(FileDecryptor decryptor, byte[] data, int size, Sink sink)
+            throws XftpClientException, DamagedFileException {
+        boolean first = decryptor.position() == 0;
+        FileDecryptor.Span span = decryptor.decrypt(data, 0, size);
+        if (first && decryptor.header().isPresent()) {
+            sink.header(Arrays.copyOf(data, span.offset()));
+        }
+        return span;
     }
 
     private static XftpClientException damaged(String message) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
@@ -48,6 +49,11 @@ final class FileSource implements UploadSource {
         String name = String.valueOf(path.getFileName());
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= FileHeader.MAX_TEXT;
         return FileHeader.named(fits ? name : SafeFileName.of(name));
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of("file " + path.toAbsolutePath().normalize());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.xftp.client;
 
+import java.util.Optional;
+import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.FileHeader;
 
 /** Uploads bytes that are in memory: descriptions, texts. */
@@ -15,6 +17,15 @@ final class MemorySource implements UploadSource {
     @Override
     public FileHeader header() {
         return header;
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of(identityOf(bytes));
+    }
+
+    static String identityOf(byte[] bytes) {
+        return "bytes " + Digest.compute(bytes).hex();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.xftp.client;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -14,6 +18,15 @@ public final class OwnerOnly {
 
     public static FileAttribute<?>[] directory() {
         return attributes("rwx------");
+    }
+
+    /** Makes new names in a directory last, where the system can do that. */
+    public static void forceDirectory(Path directory) throws IOException {
+        if (isPosix()) {
+            try (FileChannel handle = FileChannel.open(directory, StandardOpenOption.READ)) {
+                handle.force(true);
+            }
+        }
     }
 
     static boolean isPosix() {

@@ -1,18 +1,15 @@
 package org.xftp.client;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.Optional;
+import org.xftp.client.DownloadState.Published;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.DescriptionException;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
-import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 
@@ -26,12 +23,12 @@ final class Receiver {
 
     private final Downloader downloader;
     private final ReplicaSweep sweep;
-    private final SecureRandom random;
+    private final Transfers transfers;
 
-    Receiver(Downloader downloader, ReplicaSweep sweep, SecureRandom random) {
+    Receiver(Downloader downloader, ReplicaSweep sweep, Transfers transfers) {
         this.downloader = downloader;
         this.sweep = sweep;
-        this.random = random;
+        this.transfers = transfers;
     }
 
     DownloadResult receive(FileDescription description, DownloadTarget target, TransferListener listener)
@@ -39,16 +36,56 @@ final class Receiver {
         if (!Files.isDirectory(target.directory())) {
             throw new XftpClientException(FailureKind.DISK, "the target directory does not exist");
         }
-        FileDescription file = resolve(description, listener);
-        try (PartialFile part = PartialFile.create(target.directory(), random)) {
-            FileHeader header = downloader.download(file, (bytes, offset, length) -> write(part, bytes, offset, length),
-                    new Progress(listener, Phase.DOWNLOADING, file.size()));
-            Path path = part.publish(target.name().orElseGet(header::safeName));
-            int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
-            return new DownloadResult(path, Files.size(path), unacknowledged);
-        } catch (IOException e) {
-            throw unwritable(e);
+        checkUsable(description);
+        Transfers.Opened<DownloadState> opened = transfers.download(description, target);
+        Arrival arrival = new Arrival(opened.state(), opened.kept());
+        try {
+            DownloadResult received = receive(arrival, target, listener);
+            Transfers.remove(opened.log());
+            return received;
+        } catch (XftpClientException e) {
+            throw opened.kept() ? ended(opened, arrival, e) : e;
+        } finally {
+            Transfers.close(opened.log());
         }
+    }
+
+    /** Keeps what can still become the file. */
+    private static XftpClientException ended(Transfers.Opened<DownloadState> opened, Arrival arrival,
+            XftpClientException failure) throws XftpClientException {
+        boolean over = arrival.isHopeless() || switch (failure.kind()) {
+            case GONE, BLOCKED, USAGE -> true;
+            case NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK, INTERRUPTED -> false;
+        };
+        if (!over) {
+            return failure.in(opened.log().id());
+        }
+        Transfers.removePart(opened.state().head());
+        Transfers.remove(opened.log());
+        return failure;
+    }
+
+    private DownloadResult receive(Arrival arrival, DownloadTarget target, TransferListener listener)
+            throws XftpClientException {
+        DownloadState state = arrival.state();
+        FileDescription description = state.head().description();
+        FileDescription file = resolveOnce(state, description, listener);
+        Optional<Published> earlier = arrival.published();
+        Published published = earlier.isPresent() ? earlier.get() : arrival.fetch(downloader, file, listener);
+        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
+        return new DownloadResult(published.file(), published.size(), unacknowledged);
+    }
+
+    private FileDescription resolveOnce(DownloadState state, FileDescription description, TransferListener listener)
+            throws XftpClientException {
+        if (state.resolved().isPresent()) {
+            return state.resolved().get();
+        }
+        FileDescription file = resolve(description, listener);
+        if (description.redirect().isPresent()) {
+            state.resolved(file);
+        }
+        return file;
     }
 
     /** The description of the file itself: what a redirect leads to, or what was given. Acknowledges nothing. */
@@ -93,19 +130,5 @@ final class Receiver {
     private int acknowledge(FileDescription description, TransferListener listener) throws XftpClientException {
         return sweep.send(description, (connection, replica) -> connection.acknowledge(replica.id(), replica.key()),
                 Progress.ofReplicas(listener, Phase.ACKNOWLEDGING, description)).failed();
-    }
-
-    private static void write(PartialFile part, byte[] bytes, int offset, int length) throws XftpClientException {
-        try {
-            part.write(bytes, offset, length);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    private static XftpClientException unwritable(IOException e) {
-        return e instanceof ClosedByInterruptException
-                ? XftpClientException.interrupted(e)
-                : new XftpClientException(FailureKind.DISK, "the received file cannot be written", e);
     }
 }

@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.xftp.protocol.command.AckChunk;
 import org.xftp.protocol.command.AddRecipients;
@@ -135,14 +136,21 @@ public final class RelayConnection implements AutoCloseable {
      */
     public void get(EntityId recipientId, PrivateKey key, byte[] target, int offset, int length)
             throws XftpClientException {
+        get(recipientId, key, target, offset, length, Pace.Watch.NONE);
+    }
+
+    /** As above; fails with kind NETWORK when {@code watch} finds the relay too slow. */
+    void get(EntityId recipientId, PrivateKey key, byte[] target, int offset, int length, Pace.Watch watch)
+            throws XftpClientException {
         X25519PrivateKey ours = X25519PrivateKey.generate(settings.random());
         GetChunk command = new GetChunk(ours.publicKey());
         byte[] block = session.authorized(recipientId, command, key);
-        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().forChunk(length))) {
+        Duration silence = watch.silence(settings.timeouts().forChunk(length));
+        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, silence)) {
             switch (reply(exchange)) {
                 case FileBody body -> {
                     try (SecretBox box = box(ours, body)) {
-                        exchange.receiveBody(box, target, offset, length);
+                        exchange.receiveBody(box, target, offset, length, watch);
                     }
                 }
                 case Failure failure -> {
@@ -208,7 +216,7 @@ public final class RelayConnection implements AutoCloseable {
 
     private XftpClientException refused(Command command, Failure failure) {
         XftpClientException refused = RelayErrors.refused(command, failure.error());
-        if (refused.kind() == FailureKind.PROTOCOL) {
+        if (refused.kind() == FailureKind.PROTOCOL || refused.isTemporary()) {
             session.close();
         }
         return refused;

@@ -43,7 +43,10 @@ final class RelayErrors {
             case DIGEST -> new XftpClientException(FailureKind.INTEGRITY, "the relay received other bytes than sent");
             case TIMEOUT, FILE_IO, INTERNAL ->
                 new XftpClientException(FailureKind.NETWORK, "the relay failed (" + code.text() + ")");
-            case BLOCK, SESSION, HANDSHAKE, UNKNOWN, SYNTAX, PROHIBITED, NO_AUTH, HAS_AUTH, NO_ENTITY, CRYPTO,
+            // The relay takes the connection for another: a new one is in order.
+            case SESSION, HANDSHAKE ->
+                new XftpClientException(FailureKind.NETWORK, "the relay lost the session (" + code.text() + ")");
+            case BLOCK, UNKNOWN, SYNTAX, PROHIBITED, NO_AUTH, HAS_AUTH, NO_ENTITY, CRYPTO,
                     HAS_FILE ->
                 new XftpClientException(FailureKind.PROTOCOL, "the relay refused the request (" + code.text() + ")");
         };

@@ -71,7 +71,8 @@ final class RelayExchange implements AutoCloseable {
      *
      * @throws XftpClientException of kind INTEGRITY when it ends early or the tag is wrong
      */
-    void receiveBody(SecretBox box, byte[] target, int offset, int length) throws IOException, XftpClientException {
+    void receiveBody(SecretBox box, byte[] target, int offset, int length, Pace.Watch watch)
+            throws IOException, XftpClientException {
         byte[] tag = new byte[TAG_BYTES];
         try {
             for (int received = 0; received < length;) {
@@ -81,6 +82,7 @@ final class RelayExchange implements AutoCloseable {
                 }
                 box.update(target, offset + received, count);
                 received += count;
+                watch.received(received);
             }
             receive(tag, 0, tag.length);
         } catch (EOFException e) {

@@ -20,6 +20,9 @@ final class ReplicaSweep {
      */
     record Outcome(int done, int gone, int failed, @Nullable XftpClientException failure) {}
 
+    /** However patient transfers are: a relay that is away must not hold up what is done with the others. */
+    private static final int RETRIES = 4;
+
     private final RelayPool pool;
     private final Retrier retrier;
     private final int parallel;
@@ -54,10 +57,11 @@ final class ReplicaSweep {
     private void sendCounted(Command command, Replica replica, Count count, Progress progress)
             throws XftpClientException {
         try {
-            retrier.call(() -> pool.call(replica.relay(), connection -> {
-                command.send(connection, replica);
-                return replica;
-            }), progress::retrying);
+            retrier.call(replica.relay(), retrier.policy().atMost(RETRIES),
+                    () -> pool.call(replica.relay(), connection -> {
+                        command.send(connection, replica);
+                        return replica;
+                    }), progress::retrying);
             count.done();
         } catch (XftpClientException e) {
             switch (e.kind()) {

@@ -7,11 +7,13 @@ import java.time.Duration;
  *
  * @param connect for TCP, TLS and each step of the handshake, per host of an address
  * @param answer without a byte from the relay, for a command without a chunk
- * @param perMebibyte more of it for each MiB of the chunk that a command carries, as relays write chunks to disk first
+ * @param perMebibyte more of it for each MiB of the chunk that a command carries: what the systems in between hold of it
+ *     still has to arrive, at 20 kB/s on a slow link, and relays write chunks to disk first. Connections that are dead
+ *     are noticed long before
  */
 public record Timeouts(Duration connect, Duration answer, Duration perMebibyte) {
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(30),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(60));
 
     public Timeouts {
         if (connect.isNegative() || connect.isZero() || answer.isNegative() || answer.isZero()

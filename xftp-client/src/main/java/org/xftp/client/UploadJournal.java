@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.util.List;
+import org.xftp.protocol.crypto.FileDigest;
 
 /**
  * What an upload notes of its chunks, so that another process can go on with it. A note is kept for good when its call
@@ -30,6 +31,11 @@ interface UploadJournal {
         public void stored(int number, UploadedChunk chunk) {
             // Not kept.
         }
+
+        @Override
+        public void finished(FileDigest digest) {
+            // Not kept.
+        }
     };
 
     /** Registrations of the chunk with that number, counted from 0, in the order in which earlier runs made them. */
@@ -40,4 +46,7 @@ interface UploadJournal {
 
     /** The relay has confirmed the chunk. */
     void stored(int number, UploadedChunk chunk) throws XftpClientException;
+
+    /** Every chunk is stored; the digest of the whole encrypted file. */
+    void finished(FileDigest digest) throws XftpClientException;
 }

@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.xftp.protocol.description.FileBytes;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
@@ -18,6 +19,14 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
 
     /** To be called after the last byte was read: fails when the source is no longer what it was when opened. */
     void checkUnchanged() throws XftpClientException;
+
+    /**
+     * Words by which a later process finds the same bytes again, such as a file's path; empty for a source that can be
+     * read only once. Whether the bytes are still the same is checked when they are read again.
+     */
+    default Optional<String> identity() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -13,10 +13,14 @@ import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 import org.xftp.protocol.description.Replica;
 
-/** A file that lies on relays, and how its parties get at it. */
-record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<UploadedChunk> chunks) {
+/**
+ * A file that lies on relays, and how its parties get at it.
+ *
+ * @param chunks for each chunk its replicas, each on another relay
+ */
+record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<List<UploadedChunk>> chunks) {
     UploadedFile {
-        chunks = List.copyOf(chunks);
+        chunks = chunks.stream().map(List::copyOf).toList();
     }
 
     /** The descriptions for everybody. */
@@ -31,12 +35,16 @@ record UploadedFile(FileDigest digest, Secret key, Nonce nonce, List<UploadedChu
 
     private FileDescription describe(Party party, AccessOf accessOf, Optional<Redirect> redirect) {
         List<Chunk> described = new ArrayList<>(chunks.size());
-        for (UploadedChunk chunk : chunks) {
-            Access access = accessOf.chunk(chunk);
-            Replica replica = new Replica(chunk.relay().withoutPassword(), access.id(), access.key());
-            described.add(new Chunk(described.size() + 1, chunk.size(), chunk.digest(), List.of(replica)));
+        for (List<UploadedChunk> replicas : chunks) {
+            UploadedChunk any = replicas.getFirst();
+            described.add(new Chunk(described.size() + 1, any.size(), any.digest(),
+                    replicas.stream().map(chunk -> replica(chunk, accessOf.chunk(chunk))).toList()));
         }
         return FileDescription.of(party, digest, key, nonce, described, redirect);
+    }
+
+    private static Replica replica(UploadedChunk chunk, Access access) {
+        return new Replica(chunk.relay().withoutPassword(), access.id(), access.key());
     }
 
     private interface AccessOf {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.protocol.crypto.FileDigest;
-import org.xftp.protocol.crypto.Nonce;
-import org.xftp.protocol.crypto.Secret;
 import org.xftp.protocol.description.FileEncryptor;
 import org.xftp.protocol.description.RelayAddress;
 
@@ -23,43 +21,45 @@ final class Uploader {
     private final RelayPool pool;
     private final Retrier retrier;
     private final SecureRandom random;
+    private final UploadLayout layout;
     private final int window;
 
     /** @param window buffers of one chunk's size, at least 1 */
-    Uploader(RelayPool pool, Retrier retrier, SecureRandom random, int window) {
+    Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
         this.pool = pool;
         this.retrier = retrier;
         this.random = random;
+        this.layout = layout;
         this.window = window;
     }
 
     /**
-     * Uploads all of {@code source}; on failure what is already on relays is deleted as far as they can be reached
-     * within ten seconds.
+     * Uploads what is missing of {@code source}. On failure a state that is kept stays, for the same call to go on with;
+     * otherwise what is already on relays is deleted as far as they can be reached within ten seconds.
      *
-     * @param relays at least one; every chunk lies on one of them, all are used alike
+     * @param relays at least as many as replicas; every chunk lies on that many of them, all are used alike
      */
-    UploadedFile upload(UploadSource source, List<RelayAddress> relays, int recipients, TransferListener listener)
-            throws XftpClientException {
-        Secret key = Secret.random(random);
-        Nonce nonce = Nonce.random(random);
-        try (FileEncryptor encryptor = new FileEncryptor(key, nonce, source.header(), source.length())) {
+    UploadedFile upload(UploadSource source, UploadState state, boolean kept, List<RelayAddress> relays,
+            TransferListener listener) throws XftpClientException {
+        TransferHead.OfUpload head = state.head();
+        try (FileEncryptor encryptor = new FileEncryptor(head.key(), head.nonce(), head.header(), head.length())) {
             Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize());
-            ChunkUploader chunks = new ChunkUploader(pool, retrier, random, recipients, UploadJournal.NONE,
-                    progress);
-            UploadedChunk[] uploaded = new UploadedChunk[encryptor.layout().chunkSizes().size()];
+            ChunkRegistrar registrar = new ChunkRegistrar(random, layout.keys(head.recipients()));
+            ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), state, progress);
             try {
-                FileDigest digest = uploadChunks(encryptor, source, chunks, relays, uploaded, progress);
-                return new UploadedFile(digest, key, nonce, List.of(uploaded));
+                state.finished(uploadChunks(encryptor, source, chunks, relays, progress));
+                return state.uploaded();
             } catch (XftpClientException e) {
-                discard(chunks.registered());
+                if (!kept) {
+                    discard(registrar.registered());
+                }
                 throw e;
             }
         }
     }
 
     private FileDigest uploadChunks(FileEncryptor encryptor, UploadSource source, ChunkUploader chunks,
-            List<RelayAddress> relays, UploadedChunk[] uploaded, Progress progress) throws XftpClientException {
+            List<RelayAddress> relays, Progress progress) throws XftpClientException {
         List<Integer> sizes = encryptor.layout().chunkSizes();
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
@@ -73,9 +73,7 @@ final class Uploader {
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
                 group.start(() -> {
-                    UploadedChunk chunk = chunks.upload(number, buffer, size, order);
-                    uploaded[number] = chunk;
-                    progress.chunk(number + 1, size, chunk.relay());
+                    chunks.upload(number, buffer, size, order);
                     buffers.giveBack(Waiting.get(digested));
                     progress.add(size);
                 });
@@ -113,13 +111,42 @@ final class Uploader {
 
     private void delete(UploadedChunk chunk) {
         try {
-            pool.call(chunk.relay(), c -> {
-                c.delete(chunk.sender().id(), chunk.sender().key());
-                return chunk;
-            });
+            deleteOnce(chunk);
         } catch (XftpClientException e) {
             // It expires on its relay.
             return;
+        }
+    }
+
+    private UploadedChunk deleteOnce(UploadedChunk chunk) throws XftpClientException {
+        return pool.call(chunk.relay(), c -> {
+            c.delete(chunk.sender().id(), chunk.sender().key());
+            return chunk;
+        });
+    }
+
+    /** Deletes everything that an upload registered; what is gone already is no failure. */
+    void forget(UploadState state, TransferListener listener) throws XftpClientException {
+        List<UploadedChunk> chunks = state.registered();
+        Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
+        try (TaskGroup group = new TaskGroup("xftp-forget", window)) {
+            for (UploadedChunk chunk : chunks) {
+                group.start(() -> {
+                    deleteIfThere(chunk, progress);
+                    progress.add(1);
+                });
+            }
+            group.await();
+        }
+    }
+
+    private void deleteIfThere(UploadedChunk chunk, Progress progress) throws XftpClientException {
+        try {
+            retrier.call(chunk.relay(), () -> deleteOnce(chunk), progress::retrying);
+        } catch (XftpClientException e) {
+            if (e.kind() != FailureKind.GONE && e.kind() != FailureKind.BLOCKED) {
+                throw e;
+            }
         }
     }
 }

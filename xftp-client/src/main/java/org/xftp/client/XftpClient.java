@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.state.TransferId;
+import org.xftp.client.state.TransferLog;
+import org.xftp.client.state.TransferStore;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.FileHeader;
@@ -29,18 +32,23 @@ public final class XftpClient implements AutoCloseable {
     private final TransportClient transport = new TransportClient();
     private final SecureRandom random;
     private final RelayPool pool;
+    private final UploadLayout layout;
     private final Uploader uploader;
     private final Receiver receiver;
     private final ReplicaSweep sweep;
+    private final Transfers transfers;
 
     private XftpClient(Builder builder) {
         random = builder.random;
         RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random);
-        Retrier retrier = new Retrier(builder.retries, random);
+        Retrier retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
         pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay);
-        uploader = new Uploader(pool, retrier, random, builder.window);
+        layout = new UploadLayout(builder.replicas, builder.exactRecipients);
+        uploader = new Uploader(pool, retrier, random, layout, builder.window);
         sweep = new ReplicaSweep(pool, retrier, builder.window);
-        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier), builder.window), sweep, random);
+        transfers = new Transfers(builder.store, random, builder.clock, builder.note);
+        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier, System::nanoTime), builder.window),
+                sweep, transfers);
     }
 
     public static Builder builder() {
@@ -67,7 +75,7 @@ public final class XftpClient implements AutoCloseable {
     public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             TransferListener listener) throws XftpClientException {
         checkUpload(relays, recipients);
-        return uploader.upload(source, relays, recipients, listener).describe(recipients, Optional.empty());
+        return upload(source, relays, recipients, Optional.empty(), listener);
     }
 
     /**
@@ -82,12 +90,95 @@ public final class XftpClient implements AutoCloseable {
         }
         byte[] yaml = DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8);
         MemorySource source = new MemorySource(FileHeader.named(Redirect.FILE_NAME), yaml);
-        return uploader.upload(source, relays, 1, listener).describe(1, Optional.of(Redirect.to(description)));
+        return upload(source, relays, 1, Optional.of(Redirect.to(description)), listener);
     }
 
-    private static void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {
+    private UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
+            Optional<Redirect> redirect, TransferListener listener) throws XftpClientException {
+        Transfers.Opened<UploadState> opened = transfers.upload(source, recipients, redirect.isPresent());
+        UploadState state = opened.state();
+        TransferId id = opened.log().id();
+        try {
+            UploadedFile file = state.digest().isPresent()
+                    ? state.uploaded()
+                    : uploader.upload(source, state, opened.kept(), relays, listener);
+            return file.describe(recipients, redirect).in(Optional.of(id).filter(any -> opened.kept()));
+        } catch (XftpClientException e) {
+            if (state.registered().isEmpty()) {
+                Transfers.remove(opened.log());
+                throw e;
+            }
+            throw opened.kept() ? e.in(id) : e;
+        } finally {
+            Transfers.close(opened.log());
+        }
+    }
+
+    /**
+     * To be called when an upload's descriptions are in a safe place: drops its state. Until then the same upload, made
+     * again, gives the same descriptions without sending anything.
+     */
+    public void release(UploadResult result) throws XftpClientException {
+        if (result.transfer().isPresent()) {
+            Optional<TransferLog> log = transfers.claim(result.transfer().get());
+            if (log.isPresent()) {
+                Transfers.remove(log.get());
+            }
+        }
+    }
+
+    /** The transfers that the store has and that have not come to their end, the oldest first. */
+    public List<TransferInfo> transfers() throws XftpClientException {
+        return transfers.list();
+    }
+
+    /**
+     * Drops a transfer: what an upload put on relays is deleted there, what a download wrote is removed.
+     *
+     * @return whether there was such a transfer
+     * @throws XftpClientException when a relay could not be asked; the transfer is kept then, to be forgotten later
+     */
+    public boolean forget(TransferId id, TransferListener listener) throws XftpClientException {
+        Optional<TransferLog> claimed = transfers.claim(id);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        TransferLog log = claimed.get();
+        try {
+            switch (transfers.state(log)) {
+                case UploadState upload -> forget(upload, listener);
+                case DownloadState download -> Transfers.removePart(download.head());
+            }
+            Transfers.remove(log);
+            return true;
+        } finally {
+            Transfers.close(log);
+        }
+    }
+
+    private void forget(UploadState upload, TransferListener listener) throws XftpClientException {
+        if (upload.digest().isPresent() && !upload.head().link()) {
+            int recipients = upload.head().recipients();
+            for (FileDescription linked : upload.uploaded().describe(recipients, Optional.empty()).recipients()) {
+                byte[] yaml = DescriptionYaml.write(linked).getBytes(StandardCharsets.UTF_8);
+                Optional<TransferId> link = transfers
+                        .find(Transfers.uploadIdentity(MemorySource.identityOf(yaml), 1));
+                if (link.isPresent()) {
+                    forget(link.get(), listener);
+                }
+            }
+        }
+        uploader.forget(upload, listener);
+    }
+
+    private void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {
         if (relays.isEmpty()) {
             throw new XftpClientException(FailureKind.USAGE, "no relay to send to");
+        }
+        long different = relays.stream().map(RelayAddress::withoutPassword).distinct().count();
+        if (different < layout.replicas()) {
+            throw new XftpClientException(FailureKind.USAGE, layout.replicas()
+                    + " replicas need as many different relays, and there are " + different);
         }
         if (recipients < 1) {
             throw new XftpClientException(FailureKind.USAGE, "a file needs at least one recipient");
@@ -144,6 +235,10 @@ public final class XftpClient implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
+        private int replicas = 1;
+        private boolean exactRecipients;
+        private Optional<TransferStore> store = Optional.empty();
+        private String note = "";
         private int window = 8;
         private int connectionsPerRelay = 3;
 
@@ -168,6 +263,42 @@ public final class XftpClient implements AutoCloseable {
         /** Makes all keys; for tests. */
         public Builder random(SecureRandom source) {
             random = source;
+            return this;
+        }
+
+        /**
+         * On how many different relays each uploaded chunk lies, so that the file survives the loss of all but one.
+         *
+         * @param count 1 or more, and at most as many as there are relays to send to; 1 by default
+         */
+        public Builder replicas(int count) {
+            replicas = atLeastOne(count);
+            return this;
+        }
+
+        /**
+         * Whether relays may learn the number of recipients; by default chunks are registered for the next power of
+         * two from 4 on, as official apps do.
+         */
+        public Builder exactRecipients(boolean exact) {
+            exactRecipients = exact;
+            return this;
+        }
+
+        /**
+         * Keeps transfers so that a later call for the same one goes on with it, in whichever process: an upload of the
+         * same source for as many recipients, a download of the same description to the same place. A failed transfer
+         * then leaves its chunks on the relays, or its hidden partial file, until it is done or forgotten. Without a
+         * store, as by default, failures leave nothing.
+         */
+        public Builder state(TransferStore kept) {
+            store = Optional.of(kept);
+            return this;
+        }
+
+        /** Words of the caller's that are kept with each transfer begun by this client; none by default. */
+        public Builder note(String words) {
+            note = words;
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.xftp.client;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xftp.client.state.TransferId;
 import org.xftp.protocol.description.RelayAddress;
 
 /**
@@ -15,20 +16,22 @@ public final class XftpClientException extends Exception {
 
     private final FailureKind kind;
     private final transient @Nullable RelayAddress relay;
+    private final transient @Nullable TransferId transfer;
 
     public XftpClientException(FailureKind kind, String message) {
-        this(kind, message, null, null);
+        this(kind, message, null, null, null);
     }
 
     public XftpClientException(FailureKind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, cause, null);
+        this(kind, message, cause, null, null);
     }
 
     private XftpClientException(FailureKind kind, String message, @Nullable Throwable cause,
-            @Nullable RelayAddress relay) {
+            @Nullable RelayAddress relay, @Nullable TransferId transfer) {
         super(message, cause);
         this.kind = kind;
         this.relay = relay;
+        this.transfer = transfer;
     }
 
     public FailureKind kind() {
@@ -50,9 +53,21 @@ public final class XftpClientException extends Exception {
         if (relay != null) {
             return this;
         }
-        XftpClientException located = new XftpClientException(kind, messageText(), this, address);
+        XftpClientException located = new XftpClientException(kind, messageText(), this, address, transfer);
         located.setStackTrace(getStackTrace());
         return located;
+    }
+
+    /** The transfer that is kept and can go on by making the same call again; lost when the exception is serialised. */
+    public Optional<TransferId> transfer() {
+        return Optional.ofNullable(transfer);
+    }
+
+    /** This failure, of a transfer that is kept. */
+    XftpClientException in(TransferId id) {
+        XftpClientException kept = new XftpClientException(kind, messageText(), this, relay, id);
+        kept.setStackTrace(getStackTrace());
+        return kept;
     }
 
     /** The calling thread was interrupted: sets its flag again, for callers further up. */

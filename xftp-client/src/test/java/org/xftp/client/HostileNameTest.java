@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -20,15 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.RelayAddress;
-import org.xftp.transport.TransportClient;
 
 /** The sender's name for the file never leaves the target directory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class HostileNameTest {
-    private final TransportClient transport = new TransportClient(1);
-    private final RelayPool pool = new RelayPool(
-            relay -> RelayConnection.connect(transport, relay, RelaySettings.standard()), 1);
     private final XftpClient client = XftpClient.builder().build();
 
     @TempDir
@@ -44,8 +37,6 @@ class HostileNameTest {
 
     @AfterAll
     void stop() {
-        pool.close();
-        transport.close();
         client.close();
         running.close();
     }
@@ -73,9 +64,7 @@ class HostileNameTest {
         Path target = Files.createDirectories(outer.resolve("target"));
         int before = TestFiles.list(target).size();
         MemorySource source = new MemorySource(FileHeader.named(name), TestFiles.bytes(50));
-        Uploader uploader = new Uploader(pool, new Retrier(RetryPolicy.DEFAULT, new Random(1)), new SecureRandom(), 2);
-        FileDescription description = uploader.upload(source, relays, 1, TransferListener.NONE)
-                .describe(1, Optional.empty()).recipients().getFirst();
+        FileDescription description = client.upload(source, relays, 1, TransferListener.NONE).recipients().getFirst();
 
         Path received = client.download(description, DownloadTarget.in(target), TransferListener.NONE).file();
 

@@ -20,7 +20,7 @@ class PartialFileTest {
     private Path directory = Path.of("");
 
     @Test
-    void untilItIsPublishedItIsHiddenAndTheOwnersOnly() throws IOException {
+    void untilItIsPublishedItIsHiddenAndTheOwnersOnly() throws IOException, XftpClientException {
         try (PartialFile part = PartialFile.create(directory, random)) {
             part.write("secret".getBytes(UTF_8), 0, 6);
             Path only = files().getFirst();
@@ -31,7 +31,7 @@ class PartialFileTest {
     }
 
     @Test
-    void publishedItHasItsNameItsBytesAndUsualPermissions() throws IOException {
+    void publishedItHasItsNameItsBytesAndUsualPermissions() throws IOException, XftpClientException {
         Path plain = Files.createFile(directory.resolve("plain"));
         try (PartialFile part = PartialFile.create(directory, random)) {
             part.write("-whole-".getBytes(UTF_8), 1, 5);
@@ -43,7 +43,7 @@ class PartialFileTest {
     }
 
     @Test
-    void existingFilesAreNeverTouched() throws IOException {
+    void existingFilesAreNeverTouched() throws IOException, XftpClientException {
         Files.writeString(directory.resolve("a.txt"), "old");
         Files.createDirectory(directory.resolve("a_1.txt"));
         Files.createSymbolicLink(directory.resolve("a_2.txt"), Path.of("nowhere"));
@@ -54,7 +54,7 @@ class PartialFileTest {
         assertThat(directory.resolve("nowhere")).doesNotExist();
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files() throws IOException, XftpClientException {
         try (Stream<Path> all = Files.list(directory)) {
             return all.toList();
         }

@@ -29,7 +29,7 @@ class RelayExchangeTest {
         byte[] target = new byte[SIZE + 20];
         try (RelayExchange exchange = exchange(encrypted(), piece)) {
             assertThat(exchange.receiveBlock()).isEqualTo(block);
-            exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), target, 10, SIZE);
+            exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), target, 10, SIZE, Pace.Watch.NONE);
             exchange.finish();
         }
         assertThat(Arrays.copyOfRange(target, 10, 10 + SIZE)).isEqualTo(TestFiles.bytes(SIZE));
@@ -42,7 +42,7 @@ class RelayExchangeTest {
         byte[] longer = Arrays.copyOf(encrypted(), encrypted().length + 100);
         try (RelayExchange exchange = exchange(longer, piece)) {
             exchange.receiveBlock();
-            exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE);
+            exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE, Pace.Watch.NONE);
             exchange.finish();
         }
         assertThat(givenUp).isFalse();
@@ -55,7 +55,8 @@ class RelayExchangeTest {
         try (RelayExchange exchange = exchange(shorter, 1)) {
             exchange.receiveBlock();
             Failing.with(FailureKind.INTEGRITY,
-                    () -> exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE));
+                    () -> exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE,
+                            Pace.Watch.NONE));
         }
         assertThat(givenUp).isTrue();
     }
@@ -68,7 +69,8 @@ class RelayExchangeTest {
         try (RelayExchange exchange = exchange(changed, 1000)) {
             exchange.receiveBlock();
             Failing.with(FailureKind.INTEGRITY,
-                    () -> exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE));
+                    () -> exchange.receiveBody(SecretBox.decrypting(KEY, NONCE), new byte[SIZE], 0, SIZE,
+                            Pace.Watch.NONE));
         }
     }
 

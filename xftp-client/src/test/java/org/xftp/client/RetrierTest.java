@@ -8,16 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.xftp.protocol.crypto.KeyHash;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.protocol.description.RelayHost;
 
 class RetrierTest {
     private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4));
+
+    private static final RelayAddress RELAY = RelayAddress.of(List.of(new RelayHost.Name("relay.example.org")), 443,
+            KeyHash.of(new byte[32]));
 
     private final List<Duration> delays = new ArrayList<>();
     private int attempts;
 
     @Test
     void temporaryFailuresAreRetriedUntilOneAttemptSucceeds() throws XftpClientException {
-        String result = retrier(QUICK).call(() -> {
+        String result = retrier(QUICK).call(RELAY, () -> {
             if (++attempts < 3) {
                 throw failure(FailureKind.NETWORK);
             }
@@ -32,7 +38,7 @@ class RetrierTest {
     @Test
     void theLastFailureComesOutWhenRetriesAreUsedUp() {
         assertThatExceptionOfType(XftpClientException.class)
-                .isThrownBy(() -> retrier(QUICK).call(this::failNumbered, (failure, delay) -> delays.add(delay)))
+                .isThrownBy(() -> retrier(QUICK).call(RELAY, this::failNumbered, (failure, delay) -> delays.add(delay)))
                 .withMessage("attempt 4");
         assertThat(delays).hasSize(3);
     }
@@ -45,7 +51,7 @@ class RetrierTest {
     void otherFailuresAreNotRetried() {
         for (FailureKind kind : FailureKind.values()) {
             attempts = 0;
-            assertThatExceptionOfType(XftpClientException.class).isThrownBy(() -> retrier(QUICK).call(() -> {
+            assertThatExceptionOfType(XftpClientException.class).isThrownBy(() -> retrier(QUICK).call(RELAY, () -> {
                 attempts++;
                 throw failure(kind);
             }, (failure, delay) -> delays.add(delay)));
@@ -57,7 +63,7 @@ class RetrierTest {
     void anInterruptEndsTheWaitAndKeepsTheFlag() {
         RetryPolicy patient = new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(1));
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(XftpClientException.class).isThrownBy(() -> retrier(patient).call(() -> {
+        assertThatExceptionOfType(XftpClientException.class).isThrownBy(() -> retrier(patient).call(RELAY, () -> {
             throw failure(FailureKind.NETWORK);
         }, (failure, delay) -> delays.add(delay)))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.INTERRUPTED));
@@ -75,7 +81,7 @@ class RetrierTest {
     }
 
     private static Retrier retrier(RetryPolicy policy) {
-        return new Retrier(policy, new Random(1));
+        return new Retrier(policy, new RelayHealths(), new Random(1), System::nanoTime);
     }
 
     private static XftpClientException failure(FailureKind kind) {

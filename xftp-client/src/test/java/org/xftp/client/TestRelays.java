@@ -13,6 +13,7 @@ import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.Relay;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.TemporaryIdentity;
+import org.xftp.server.statistics.RelayCounts;
 
 /** Real relays on loopback, one test's own. */
 public final class TestRelays implements AutoCloseable {
@@ -47,6 +48,11 @@ public final class TestRelays implements AutoCloseable {
 
     public List<RelayAddress> addresses() {
         return List.copyOf(addresses);
+    }
+
+    /** What a relay has been asked so far. */
+    public RelayCounts counts(int number) {
+        return relays.get(number).counts();
     }
 
     /** Takes one relay away for good. */

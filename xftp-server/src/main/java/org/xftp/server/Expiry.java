@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.xftp.server.monitor.ExpiryMeter;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.store.ChunkStore;
 
@@ -19,19 +20,23 @@ final class Expiry implements AutoCloseable {
     private final Duration age;
     private final InstantSource clock;
     private final RelayCounters counters;
+    private final ExpiryMeter meter;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("xftp-expiry").factory());
 
-    private Expiry(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters) {
+    private Expiry(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters,
+            ExpiryMeter meter) {
         this.store = store;
         this.age = age;
         this.clock = clock;
         this.counters = counters;
+        this.meter = meter;
     }
 
     /** Begins at once and looks again every ten minutes. */
-    static Expiry start(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters) {
-        var expiry = new Expiry(store, age, clock, counters);
+    static Expiry start(ChunkStore store, Duration age, InstantSource clock, RelayCounters counters,
+            ExpiryMeter meter) {
+        var expiry = new Expiry(store, age, clock, counters, meter);
         var _ = expiry.thread.scheduleWithFixedDelay(expiry::run, 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
         return expiry;
     }
@@ -44,9 +49,12 @@ final class Expiry implements AutoCloseable {
                 removed = store.expire(before, STEP);
                 counters.expired(removed);
             }
+            meter.ran();
         } catch (IOException e) {
+            meter.failed();
             LOG.log(System.Logger.Level.WARNING, "chunks could not be expired: {0}", e.getMessage());
         } catch (RuntimeException e) {
+            meter.failed();
             LOG.log(System.Logger.Level.ERROR, "expiry failed", e);
         }
     }

@@ -16,6 +16,8 @@ import org.xftp.server.command.RegistrationPolicy;
 import org.xftp.server.config.RelayLimits;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.control.ControlPort;
+import org.xftp.server.monitor.RecentErrors;
+import org.xftp.server.monitor.RelayMetrics;
 import org.xftp.server.statistics.DistinctDownloads;
 import org.xftp.server.statistics.RelayCounters;
 import org.xftp.server.statistics.RelayCounts;
@@ -39,9 +41,12 @@ public final class Relay implements AutoCloseable {
     private final RelaySettings settings;
     private final RelayLimits limits;
     private final RelayCounters counters;
+    private final RecentErrors errors;
+    private final RelayMetrics metrics;
     private final ChunkStore store;
     private final RelayStatistics statistics;
     private final StatisticsThread statisticsThread;
+    private final RelayMonitor monitor;
     private final TransportServer transport;
     private final Optional<Expiry> expiry;
     private final Optional<ControlPort> control;
@@ -51,7 +56,9 @@ public final class Relay implements AutoCloseable {
     private Relay(RelaySettings settings, SecureRandom random, InstantSource clock, Resources opened)
             throws IOException {
         this.settings = settings;
-        store = opened.add(StoredChunks.open(settings, random));
+        errors = opened.add(RecentErrors.listen());
+        metrics = new RelayMetrics(clock);
+        store = opened.add(StoredChunks.open(settings, random, metrics.store()));
         // The key is for telling chunks apart in the statistics; after a new certificate they are counted once more.
         counters = new RelayCounters(DistinctDownloads.keyedBy(settings.identity().leafKey().pkcs8()));
         statistics = RelayStatistics.open(statistics(settings), counters, store::totals, clock);
@@ -59,14 +66,17 @@ public final class Relay implements AutoCloseable {
         limits = settings.limits().within(memory);
         var services = new RelayServices(settings.identity(), random, Places.forMemory(memory, limits.block()),
                 new Places(limits.transfers(), limits.block()), new BlockReader(limits.block()),
-                commands(random, clock));
+                commands(random, clock), metrics.requests());
         transport = opened.add(listen(services));
         control = settings.control().isPresent()
                 ? Optional.of(opened.add(
                         ControlPort.open(settings.control().get(), new OperatorActions(store, counters))))
                 : Optional.empty();
+        monitor = opened
+                .add(RelayMonitor.open(new RunningFacts(settings, ProgramVersion.number(), clock.instant(), clock,
+                        store, transport, metrics.connections(), () -> !closing.get()), metrics, statistics, errors));
         statisticsThread = StatisticsThread.start(statistics, settings.monitoring().metricsFile());
-        expiry = settings.expireAfter().map(age -> Expiry.start(store, age, clock, counters));
+        expiry = settings.expireAfter().map(age -> Expiry.start(store, age, clock, counters, metrics.store()));
     }
 
     /** Starts with the machine's clock and randomness; the relay serves when this returns. */
@@ -103,7 +113,8 @@ public final class Relay implements AutoCloseable {
 
     private TransportServer listen(RelayServices services) throws IOException {
         try {
-            return TransportServer.bind(listener(), connection -> new RelayConnection(services, connection));
+            return TransportServer.bind(listener(), connection -> new RelayConnection(services, connection),
+                    RelayMonitor.listener(settings, metrics));
         } catch (IllegalArgumentException e) {
             // The relay's own identity was checked when it was read.
             throw new IOException("the certificate and key for browsers cannot be used: " + e.getMessage(), e);
@@ -132,6 +143,11 @@ public final class Relay implements AutoCloseable {
     /** The operator's port; empty when the settings ask for none. */
     public Optional<Integer> controlPort() {
         return control.map(ControlPort::port);
+    }
+
+    /** Where metrics and health are served; empty when the settings ask for no such port. */
+    public Optional<Integer> metricsPort() {
+        return monitor.port();
     }
 
     /** What addresses name this relay by. */
@@ -177,10 +193,12 @@ public final class Relay implements AutoCloseable {
             if (control.isPresent()) {
                 control.get().close();
             }
+            monitor.close();
             store.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the store was not closed properly: {0}", e.getMessage());
         } finally {
+            errors.close();
             closed.countDown();
         }
     }

@@ -14,6 +14,7 @@ import org.xftp.protocol.handshake.HandshakeAnswer;
 import org.xftp.protocol.handshake.HandshakeKind;
 import org.xftp.protocol.handshake.ServerHandshakeMachine;
 import org.xftp.server.command.Answer;
+import org.xftp.server.command.ChunkSink;
 import org.xftp.server.command.CommandSession;
 import org.xftp.server.command.Download;
 import org.xftp.transport.ByteOutput;
@@ -70,7 +71,10 @@ final class RelayConnection implements ConnectionHandler {
     private void request(ServerStream stream, CommandSession session, Decoded decoded, Places.Place place)
             throws IOException {
         switch (decoded) {
-            case Decoded.Rejected(var _, var _, var error) -> reply(stream, session, decoded, new Failure(error));
+            case Decoded.Rejected(var _, var _, var error) -> {
+                services.meter().rejected(error);
+                reply(stream, session, decoded, new Failure(error));
+            }
             case Decoded.Accepted request when isTransfer(request.command()) -> {
                 place.close();
                 try (var _ = services.transfers().take()) {
@@ -88,7 +92,11 @@ final class RelayConnection implements ConnectionHandler {
 
     private void command(ServerStream stream, CommandSession session, Decoded.Accepted request) throws IOException {
         connection.established();
-        var answer = services.commands().process(session, request, new StreamBody(stream, services.places()));
+        var meter = services.meter();
+        long start = System.nanoTime();
+        var answer = services.commands().process(session, request,
+                new StreamBody(stream, services.places(), meter));
+        meter.answered(request.command(), answer.reply(), System.nanoTime() - start);
         switch (answer) {
             case Answer.BlockOnly(var reply) -> reply(stream, session, request, reply);
             case Answer.WithChunk(var reply, var body) -> chunk(stream, session, request, reply, body);
@@ -105,8 +113,26 @@ final class RelayConnection implements ConnectionHandler {
         try (body) {
             var output = respond(stream);
             write(output, encode(session, request, reply));
-            body.writeTo(new StreamSink(stream, output, services.places()));
+            transfer(body, new StreamSink(stream, output, services.places()));
             output.finish();
+        }
+    }
+
+    private void transfer(Download body, ChunkSink sink) throws IOException {
+        var meter = services.meter();
+        long start = System.nanoTime();
+        boolean whole = false;
+        try {
+            body.writeTo((length, patience, filler) -> {
+                sink.send(length, patience, filler);
+                meter.downloadedBytes(length);
+            });
+            meter.downloaded(System.nanoTime() - start);
+            whole = true;
+        } finally {
+            if (!whole) {
+                meter.downloadBroke();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.xftp.server;
 import java.security.SecureRandom;
 import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.command.CommandProcessor;
+import org.xftp.server.monitor.RequestMeter;
 
 /**
  * What all connections of a relay share.
@@ -11,4 +12,4 @@ import org.xftp.server.command.CommandProcessor;
  * @param transfers for chunks that are on their way, however slowly
  */
 record RelayServices(RelayIdentity identity, SecureRandom random, Places places, Places transfers, BlockReader blocks,
-        CommandProcessor commands) {}
+        CommandProcessor commands, RequestMeter meter) {}

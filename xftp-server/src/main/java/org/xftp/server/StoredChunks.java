@@ -2,38 +2,67 @@ package org.xftp.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.xftp.server.config.RelaySettings;
+import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.server.storelog.StoreFiles;
+import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
 import org.xftp.store.SweepOutcome;
+import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
 import org.xftp.store.file.FileBodies.FlatBodies;
 import org.xftp.store.sqlite.ImportedLog;
 import org.xftp.store.sqlite.SqliteIndex;
 
 /** Opens the store that the settings describe. */
-final class StoredChunks {
+public final class StoredChunks {
     private static final System.Logger LOG = System.getLogger(StoredChunks.class.getName());
 
     private StoredChunks() {}
 
-    static ChunkStore open(RelaySettings settings, SecureRandom random) throws IOException {
+    /** The file of the index in this state directory. */
+    public static Path index(Path stateDirectory) {
+        return StoreFiles.of(stateDirectory, stateDirectory).index();
+    }
+
+    /**
+     * What is on record in this state directory; empty when nothing ever was. Opens the index for a moment.
+     *
+     * @throws IOException also when a relay is running on it
+     */
+    public static Optional<Totals> totals(Path stateDirectory) throws IOException {
+        Path file = index(stateDirectory);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var opened = SqliteIndex.open(file)) {
+            return Optional.of(opened.totals());
+        }
+    }
+
+    static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
+            throws IOException {
         Files.createDirectories(settings.stateDirectory());
-        var files = StoreFiles.of(settings.stateDirectory(), settings.filesDirectory());
-        SqliteIndex index = SqliteIndex.open(files.index());
+        SqliteIndex opened = SqliteIndex.open(index(settings.stateDirectory()));
+        ChunkIndex index = metrics.measuring(opened);
         try {
-            return open(settings, index, random);
+            return open(settings, index, flatBodies(opened), random);
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
         }
     }
 
-    private static ChunkStore open(RelaySettings settings, SqliteIndex index, SecureRandom random)
+    /** The official relay's bodies can be swept only when this index has all of its records. */
+    private static FlatBodies flatBodies(SqliteIndex index) throws IOException {
+        return index.importedLog().filter(ImportedLog::complete).isPresent() ? FlatBodies.OWN : FlatBodies.FOREIGN;
+    }
+
+    private static ChunkStore open(RelaySettings settings, ChunkIndex index, FlatBodies flat, SecureRandom random)
             throws IOException {
-        // The official relay's bodies can be swept only when this index has all of its records.
-        var flat = index.importedLog().filter(ImportedLog::complete).isPresent() ? FlatBodies.OWN : FlatBodies.FOREIGN;
         var bodies = FileBodies.open(settings.filesDirectory(), random, flat);
         try {
             var store = ChunkStore.open(index, bodies, settings.storageQuota());

@@ -5,10 +5,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.xftp.server.command.SlowPeerException;
 import org.xftp.server.command.UploadBody;
+import org.xftp.server.monitor.RequestMeter;
 import org.xftp.transport.ServerStream;
 
 /** The rest of a request's stream as an upload's body. */
-record StreamBody(ServerStream stream, Places places) implements UploadBody {
+record StreamBody(ServerStream stream, Places places, RequestMeter meter) implements UploadBody {
     /** Fewer bytes are not worth the way to the disk, and more must not be waited for. */
     private static final int WORTHWHILE = 16_384;
     private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
@@ -19,6 +20,7 @@ record StreamBody(ServerStream stream, Places places) implements UploadBody {
         return places.work(buffer -> {
             int count = read(buffer);
             if (count > 0) {
+                meter.uploadedBytes(count);
                 taker.take(buffer, count);
             }
             return count;

@@ -50,4 +50,9 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, boole
     public Path path(String text) {
         return directory.resolve(text).toAbsolutePath().normalize();
     }
+
+    /** The same surroundings with another directory and input. */
+    CliContext at(Path place, InputStream input) {
+        return new CliContext(input, out, err, interactive, environment, place, home, clock, random);
+    }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,18 @@ final class DescriptionFiles {
 
     private DescriptionFiles(Path folder) {
         this.folder = folder;
+    }
+
+    /** That a folder can be made in {@code directory}, which is made if missing. */
+    static void checkPlace(Path directory) throws CliException {
+        try {
+            if (Files.isWritable(Files.createDirectories(directory))) {
+                return;
+            }
+        } catch (IOException e) {
+            throw CliException.disk("cannot make the directory " + directory);
+        }
+        throw CliException.disk("cannot make a folder for the descriptions in " + directory);
     }
 
     /** Makes {@code directory/<file>.xftp}, or {@code <file>_1.xftp} and so on when that is taken. */
@@ -56,18 +67,6 @@ final class DescriptionFiles {
             return file;
         } catch (IOException e) {
             throw CliException.disk("cannot write " + file);
-        }
-    }
-
-    /** Takes the folder away again when nothing came into it. */
-    void removeIfEmpty() throws CliException {
-        try {
-            Files.delete(folder);
-        } catch (DirectoryNotEmptyException e) {
-            // What was written stays.
-            return;
-        } catch (IOException e) {
-            throw CliException.disk("cannot remove " + folder);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.xftp.client.cli;
 
+import java.util.Optional;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.state.TransferId;
 import org.xftp.protocol.description.RelayAddress;
 
 /** What a user gets to read about a failure. */
@@ -11,6 +13,16 @@ final class Failures {
     static String describe(XftpClientException failure) {
         String message = String.valueOf(failure.getMessage());
         return failure.relay().map(relay -> "relay " + shortName(relay) + ": " + message).orElse(message);
+    }
+
+    /** What went wrong, and how to go on where that is possible. */
+    static String message(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        Optional<TransferId> kept = failure instanceof XftpClientException e ? e.transfer() : Optional.empty();
+        return kept
+                .map(id -> message + " (go on with 'xftp resume " + id + "', or drop it with 'xftp transfers --forget "
+                        + id + "')")
+                .orElse(message);
     }
 
     /** The relay as people know it: its first host, and its port unless that is the usual one. */

@@ -12,8 +12,10 @@ import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code xftp recv}. */
 @Command(name = "recv", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Downloads a file, checks and decrypts it, and tells the relays that it arrived.")
@@ -43,6 +45,12 @@ final class ReceiveCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // accepted and ignored
     private TransferOptions.Temporary temporary = new TransferOptions.Temporary();
 
+    @Mixin
+    private StateOptions.Keeping state = new StateOptions.Keeping();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     ReceiveCommand(CliContext context) {
         this.context = context;
     }
@@ -51,7 +59,8 @@ final class ReceiveCommand implements Callable<Integer> {
     public Integer call() throws CliException, XftpClientException {
         DescriptionInput input = DescriptionInput.read(context, description);
         DownloadTarget destination = keep ? destination().keeping() : destination();
-        try (XftpClient client = options.client(context); Report report = output.report(context)) {
+        try (XftpClient client = options.client(context, builder -> state.apply(builder, context, spec));
+                Report report = output.report(context)) {
             DownloadResult received = client.download(input.description(), destination, report);
             report.tell(new Event("received").with("file", received.file().toString()).with("size", received.size())
                     .with("kept", keep), received.file().toString());

@@ -15,8 +15,10 @@ import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.RelayAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code xftp send}. */
 @Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Encrypts a file, uploads it and writes the descriptions that recipients need.")
@@ -57,6 +59,12 @@ final class SendCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // accepted and ignored
     private TransferOptions.Temporary temporary = new TransferOptions.Temporary();
 
+    @Mixin
+    private StateOptions.Keeping state = new StateOptions.Keeping();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     SendCommand(CliContext context) {
         this.context = context;
     }
@@ -65,27 +73,33 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws CliException, XftpClientException {
         check();
         List<RelayAddress> relays = new ServerList(context).resolve(servers);
-        try (XftpClient client = options.client(context);
+        try (XftpClient client = options.client(context, builder -> state.apply(builder, context, spec));
                 Report report = output.report(context);
                 UploadSource source = UploadSource.ofFile(context.path(file))) {
+            Path place = context.path(directory);
             // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
-            DescriptionFiles files = DescriptionFiles.create(context.path(directory), source.header().name());
-            try {
-                send(client, relays, source, files, report);
-            } finally {
-                files.removeIfEmpty();
-            }
+            DescriptionFiles.checkPlace(place);
+            send(client, relays, source, place, report);
         }
         return ExitCode.OK.status();
     }
 
-    private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, DescriptionFiles files,
-            Report report) throws CliException, XftpClientException {
+    private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, Path place, Report report)
+            throws CliException, XftpClientException {
         UploadResult sent = client.upload(source, relays, recipients, report);
+        // Not before: whoever cuts this off finds no folder, and the same command goes on.
+        DescriptionFiles files = DescriptionFiles.create(place, source.header().name());
+        List<UploadResult> safe = new ArrayList<>(List.of(sent));
         tellSent(report, source, sent, files);
         for (int i = 0; i < (once ? recipients : 1); i++) {
-            FileDescription linked = linkable(client, relays, sent.recipients().get(i), i + 1, files, report);
+            FileDescription recipient = sent.recipients().get(i);
+            FileDescription linked = isShort(recipient)
+                    ? recipient
+                    : redirect(client, relays, recipient, i + 1, files, report, safe);
             links.tell(context, report, linked, i + 1, output);
+        }
+        for (UploadResult result : safe) {
+            client.release(result);
         }
     }
 
@@ -115,14 +129,17 @@ final class SendCommand implements Callable<Integer> {
                 .with("recipients", written), lines.toArray(String[]::new));
     }
 
-    /** The recipient's description, or a short one that leads to it when its link would be too long to share. */
-    private FileDescription linkable(XftpClient client, List<RelayAddress> relays, FileDescription recipient,
-            int number, DescriptionFiles files, Report report) throws CliException, XftpClientException {
-        if (noRedirect || AppLink.to(recipient).encode().length() <= DescriptionLink.MAX_QR_CHARACTERS) {
-            return recipient;
-        }
+    private boolean isShort(FileDescription recipient) {
+        return noRedirect || AppLink.to(recipient).encode().length() <= DescriptionLink.MAX_QR_CHARACTERS;
+    }
+
+    /** A short description that leads to the recipient's, whose own link would be too long to share. */
+    private static FileDescription redirect(XftpClient client, List<RelayAddress> relays, FileDescription recipient,
+            int number, DescriptionFiles files, Report report, List<UploadResult> safe)
+            throws CliException, XftpClientException {
         UploadResult redirect = client.uploadRedirect(recipient, relays, report);
         files.write("snd-link" + (number == 1 ? "" : number) + ".xftp.private", redirect.sender());
+        safe.add(redirect);
         return redirect.recipients().getFirst();
     }
 }

@@ -1,5 +1,6 @@
 package org.xftp.client.cli;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClient;
@@ -12,11 +13,16 @@ final class TransferOptions {
     private int retries;
 
     XftpClient client(CliContext context) throws CliException {
+        return client(context, UnaryOperator.identity());
+    }
+
+    /** @param more settings of one command */
+    XftpClient client(CliContext context, UnaryOperator<XftpClient.Builder> more) throws CliException {
         if (retries < 0) {
             throw CliException.usage("-r takes a number from 0 on");
         }
-        return XftpClient.builder().retries(RetryPolicy.DEFAULT.withRetries(retries)).clock(context.clock())
-                .random(context.random()).build();
+        return more.apply(XftpClient.builder().retries(RetryPolicy.DEFAULT.withRetries(retries))
+                .clock(context.clock()).random(context.random())).build();
     }
 
     /** For compatibility with the official program: nothing here needs a temporary copy. */

@@ -55,6 +55,7 @@ public final class Xftp implements Runnable {
     public static int run(CliContext context, String... args) {
         CommandLine commandLine = new CommandLine(new Xftp())
                 .addSubcommand(new SendCommand(context)).addSubcommand(new ReceiveCommand(context))
+                .addSubcommand(new ResumeCommand(context)).addSubcommand(new TransfersCommand(context))
                 .addSubcommand(new DeleteCommand(context)).addSubcommand(new InfoCommand(context))
                 .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))
@@ -90,7 +91,8 @@ public final class Xftp implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: send, recv, del, info, rand or demo");
+        throw new ParameterException(spec.commandLine(),
+                "a command is needed: send, recv, resume, transfers, del, info, rand or demo");
     }
 
     private static int usage(CliContext context, ParameterException failure, String... args) {
@@ -111,7 +113,7 @@ public final class Xftp implements Runnable {
             };
             Optional<RelayAddress> relay = failure instanceof XftpClientException e ? e.relay() : Optional.empty();
             boolean bug = code == ExitCode.INTERNAL;
-            report.fail(code, bug ? "a bug in this program, please report it" : String.valueOf(failure.getMessage()),
+            report.fail(code, bug ? "a bug in this program, please report it" : Failures.message(failure),
                     relay);
             if (bug) {
                 failure.printStackTrace(context.err());

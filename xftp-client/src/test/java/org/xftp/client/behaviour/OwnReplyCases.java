@@ -82,7 +82,7 @@ final class OwnReplyCases {
         return new OwnCase[]{
             send("FNEW answered ERR SIZE", answered(FNEW, "ERR SIZE").fails(REFUSED)),
             send("FNEW answered ERR INTERNAL", answered(FNEW, "ERR INTERNAL").fails(NETWORK)),
-            send("FNEW answered ERR SESSION", answered(FNEW, "ERR SESSION").fails(PROTOCOL)),
+            send("FNEW answered ERR SESSION", answered(FNEW, "ERR SESSION").fails(NETWORK)),
             send("FNEW answered ERR CMD SYNTAX", answered(FNEW, "ERR CMD SYNTAX").fails(PROTOCOL)),
             send("FNEW answered ERR and a space", answered(FNEW, "ERR QUOTA ").fails(PROTOCOL)),
             send("FPUT answered ERR QUOTA", answered(FPUT, "ERR QUOTA").fails(QUOTA)),

@@ -42,7 +42,10 @@ final class Connecting implements TlsHandler.Listener {
     @Override
     public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
         ClientHttp2 http2 = new ClientHttp2(authority);
-        ctx.pipeline().addLast(http2.handler());
+        // Closed below TLS: a farewell to a peer that is gone would only be waited for.
+        Liveness liveness = new Liveness(http2::busy, http2::ping, ctx::close, System::nanoTime,
+                System::currentTimeMillis);
+        ctx.pipeline().addLast(liveness, http2.handler());
         if (!result.complete(new Established(ctx.channel(), agreed, http2))) {
             ctx.channel().close(); // The caller has given up.
         }

@@ -23,7 +23,7 @@ public final class XftpServer {
     }
 
     public static void main(String[] args) {
-        OneLineFormatter.install();
+        OneLineFormatter.install(System.getenv());
         System.exit(new XftpServer(Surroundings.ofProcess()).run(args));
     }
 
@@ -31,11 +31,13 @@ public final class XftpServer {
         var line = new CommandLine(this);
         line.addSubcommand(new InitCommand(surroundings));
         line.addSubcommand(new CertCommand(surroundings));
+        line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new StartCommand(surroundings));
         line.addSubcommand(new VerifyCommand(surroundings));
         var database = new DatabaseCommand(surroundings);
         line.addSubcommand(new CommandLine(database).addSubcommand(database.new Import())
                 .addSubcommand(database.new Export()));
+        line.addSubcommand(new StatusCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(surroundings.out());

@@ -5,6 +5,9 @@ import org.xftp.protocol.command.Reply;
 
 /** What a command comes to. */
 public sealed interface Answer {
+    /** What the peer is told in the reply's block. */
+    Reply reply();
+
     /** A reply of one block. */
     record BlockOnly(Reply reply) implements Answer {}
 

@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 
 /** A control port password: compares in constant time and never prints. */
 public final class ControlPassword {
+    private static final int SHORT = 12;
+
     private final byte[] digest;
+    private final boolean isShort;
 
     /** Keeps a digest only; the text must not be empty. */
     public ControlPassword(String text) {
@@ -13,6 +16,12 @@ public final class ControlPassword {
             throw new IllegalArgumentException("empty control port password");
         }
         digest = sha256(text);
+        isShort = text.length() < SHORT;
+    }
+
+    /** Whether it has so few characters, below 12, that it can be guessed. */
+    public boolean isShort() {
+        return isShort;
     }
 
     /** Whether {@code attempt} is the password; takes the same time whatever part of it is right. */

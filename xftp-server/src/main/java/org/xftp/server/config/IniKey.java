@@ -33,8 +33,11 @@ public enum IniKey {
 
     NEW_FILES("AUTH", "new_files"),
     CREATE_PASSWORD("AUTH", "create_password"),
+    CREATE_PASSWORD_FILE("AUTH", "create_password_file"),
     CONTROL_PORT_ADMIN_PASSWORD("AUTH", "control_port_admin_password"),
+    CONTROL_PORT_ADMIN_PASSWORD_FILE("AUTH", "control_port_admin_password_file"),
     CONTROL_PORT_USER_PASSWORD("AUTH", "control_port_user_password"),
+    CONTROL_PORT_USER_PASSWORD_FILE("AUTH", "control_port_user_password_file"),
 
     HOST("TRANSPORT", "host"),
     PORT("TRANSPORT", "port"),

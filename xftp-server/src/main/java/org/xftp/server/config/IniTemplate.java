@@ -5,7 +5,7 @@ final class IniTemplate {
     private IniTemplate() {}
 
     static String write(InitRequest request, RelayDirectories directories) {
-        return String.join("\n", information(), storeLog(request), auth(), transport(request), files(request),
+        return String.join("\n", information(), storeLog(request), auth(request), transport(request), files(request),
                 inactiveClients(), limits(), web(request, directories));
     }
 
@@ -41,7 +41,7 @@ final class IniTemplate {
                 """.formatted(request.storeLog() ? "on" : "off");
     }
 
-    private static String auth() {
+    private static String auth(InitRequest request) {
         return """
                 [AUTH]
                 # off: no new chunks are taken, those that are there can still be fetched. For retiring a relay.
@@ -50,12 +50,19 @@ final class IniTemplate {
                 # With a password only those who know it can upload. It stands in the address that they use,
                 # xftp://fingerprint:password@host, and is never passed on to recipients.
                 # Printable ASCII characters without blanks, '@', ':' and '/'.
+                %s
                 # create_password = choose one
+
+                # Every password may come from a file of one line instead, which not everybody can read:
+                # create_password_file, control_port_admin_password_file, control_port_user_password_file;
+                # or from the environment: XFTP_CREATE_PASSWORD, XFTP_CONTROL_PORT_ADMIN_PASSWORD,
+                # XFTP_CONTROL_PORT_USER_PASSWORD. systemd's credentials: ${CREDENTIALS_DIRECTORY}/NAME.
 
                 # Passwords of the control port, see TRANSPORT. Without one nobody gets that role.
                 # control_port_admin_password = choose one
                 # control_port_user_password = choose another
-                """;
+                """.formatted(request.options().passwordFile().map(file -> "create_password_file = " + file)
+                .orElse("# create_password_file = a file that holds it, which not everybody can read"));
     }
 
     private static String transport(InitRequest request) {
@@ -66,8 +73,9 @@ final class IniTemplate {
                 port = %d
 
                 # Commands of the operator, on this machine only.
-                # control_port = 5226
-                """.formatted(request.host(), RelayIni.DEFAULT_PORT);
+                %s
+                """.formatted(request.host(), request.options().port(), request.options().controlPort()
+                .map(port -> "control_port = " + port).orElse("# control_port = 5226"));
     }
 
     private static String files(InitRequest request) {

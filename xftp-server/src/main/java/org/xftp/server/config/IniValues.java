@@ -54,6 +54,15 @@ final class IniValues {
         return fallback;
     }
 
+    boolean isGiven(IniKey key) {
+        return entry(key).isPresent();
+    }
+
+    /** Notes a mistake that is in no line. */
+    void note(String what) {
+        file.problems().add(what);
+    }
+
     /** Notes a mistake in the value of a key that is given. */
     void wrong(IniKey key, String what) {
         int line = entry(key).orElseThrow().line();

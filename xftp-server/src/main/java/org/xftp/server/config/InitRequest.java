@@ -18,8 +18,14 @@ import org.xftp.protocol.handshake.RelayIdentity;
  * @param webPath directory of web pages
  */
 public record InitRequest(SignatureAlgorithm algorithm, String host, Path files, String quota, boolean storeLog,
-        Optional<Path> webPath) {
+        Optional<Path> webPath, InitOptions options) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]{2,45}");
+
+    /** With standard options. */
+    public InitRequest(SignatureAlgorithm algorithm, String host, Path files, String quota, boolean storeLog,
+            Optional<Path> webPath) {
+        this(algorithm, host, files, quota, storeLog, webPath, InitOptions.standard());
+    }
 
     /**
      * Creates identity and configuration. All files appear, the ini file last, or none does.

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.xftp.protocol.command.Password;
@@ -49,13 +50,14 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     /**
-     * Reads {@code file-server.ini} of this directory.
+     * Reads {@code file-server.ini} of this directory, and the files of passwords that it names.
      *
+     * @param environment may hold passwords too (docs/RELAY.md, passwords)
      * @throws ConfigException naming file, line, section and key of each thing that is wrong
      */
-    public static RelayIni read(Path directory) throws ConfigException {
+    public static RelayIni read(Path directory, Map<String, String> environment) throws ConfigException {
         try {
-            return parse(Files.readString(directory.resolve(FILE), StandardCharsets.UTF_8));
+            return parse(Files.readString(directory.resolve(FILE), StandardCharsets.UTF_8), directory, environment);
         } catch (NoSuchFileException e) {
             throw new ConfigException(FILE + " is not in " + directory + ": run init first", e);
         } catch (IOException e) {
@@ -63,25 +65,37 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         }
     }
 
-    /** The same for text that lies elsewhere. */
-    public static RelayIni parse(String text) throws ConfigException {
+    /** The same without an environment. */
+    public static RelayIni read(Path directory) throws ConfigException {
+        return read(directory, Map.of());
+    }
+
+    /** The same for text that lies elsewhere; relative paths of password files are resolved against the directory. */
+    public static RelayIni parse(String text, Path directory, Map<String, String> environment)
+            throws ConfigException {
         var values = IniValues.of(IniFile.parse(text));
-        var ini = from(values);
+        var ini = from(values, new PasswordSources(values, directory, environment));
         values.check();
         return ini;
     }
 
-    private static RelayIni from(IniValues ini) {
+    /** The same for text without an environment or a place. */
+    public static RelayIni parse(String text) throws ConfigException {
+        return parse(text, Path.of(""), Map.of());
+    }
+
+    private static RelayIni from(IniValues ini, PasswordSources passwords) {
         checkUnused(ini);
+        checkPorts(ini);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
                 path(ini, IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
                 ini.value(IniKey.STORAGE_QUOTA, "a size such as 20gb", StorageSize::parse)
                         .orElseGet(() -> ini.missing(IniKey.STORAGE_QUOTA, 0L)),
                 minFreeDisk(ini),
-                ini.onOff(IniKey.NEW_FILES, true), createPassword(ini),
-                controlPassword(ini, IniKey.CONTROL_PORT_ADMIN_PASSWORD),
-                controlPassword(ini, IniKey.CONTROL_PORT_USER_PASSWORD), ini.onOff(IniKey.ENABLE, true),
+                ini.onOff(IniKey.NEW_FILES, true), createPassword(passwords),
+                controlPassword(passwords, PasswordSources.Kind.ADMIN),
+                controlPassword(passwords, PasswordSources.Kind.USER), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
                 inactivity(ini), web(ini), LimitsSection.read(ini));
     }
@@ -94,20 +108,29 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         ini.onOff(IniKey.DB_STORE_LOG, false);
     }
 
+    /** Two listeners on one port: the second would not start. */
+    private static void checkPorts(IniValues ini) {
+        var port = ini.text(IniKey.PORT).orElse(Integer.toString(DEFAULT_PORT));
+        if (!port.equals("0") && ini.text(IniKey.CONTROL_PORT).filter(port::equals).isPresent()) {
+            ini.wrong(IniKey.CONTROL_PORT, "must not be the same as port");
+        }
+    }
+
     private static List<String> hosts(IniValues ini) {
         return ini.text(IniKey.HOST).stream().flatMap(text -> Stream.of(text.split(",", -1))).map(String::strip)
                 .filter(host -> !host.isEmpty()).toList();
     }
 
-    private static Optional<Password> createPassword(IniValues ini) {
-        return ini.secret(IniKey.CREATE_PASSWORD, "printable ASCII characters without blanks, '@', ':' and '/'",
+    private static Optional<Password> createPassword(PasswordSources passwords) {
+        return passwords.read(PasswordSources.Kind.CREATE,
+                "printable ASCII characters without blanks, '@', ':' and '/'",
                 text -> text.isEmpty() || !Password.isValid(text.getBytes(StandardCharsets.UTF_8))
                         ? Optional.empty()
                         : Optional.of(Password.of(text)));
     }
 
-    private static Optional<ControlPassword> controlPassword(IniValues ini, IniKey key) {
-        return ini.secret(key, "a password without blanks",
+    private static Optional<ControlPassword> controlPassword(PasswordSources passwords, PasswordSources.Kind kind) {
+        return passwords.read(kind, "a password without blanks",
                 text -> text.matches("\\S+") ? Optional.of(new ControlPassword(text)) : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package org.xftp.server.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,18 @@ public final class StorageSize {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ?(|kb|mb|gb|tb)");
 
     private StorageSize() {}
+
+    /** As {@link #parse} reads it, in the largest unit of which there is at least one, rounded down. */
+    public static String format(long bytes) {
+        var units = List.of("tb", "gb", "mb", "kb");
+        for (int i = 0; i < units.size(); i++) {
+            long unit = 1L << (10 * (units.size() - i));
+            if (bytes >= unit) {
+                return bytes / unit + units.get(i);
+            }
+        }
+        return Long.toString(bytes);
+    }
 
     /** The size in bytes; empty unless it is written as above, above zero and below 2^63. */
     public static Optional<Long> parse(String text) {

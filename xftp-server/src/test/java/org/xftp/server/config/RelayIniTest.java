@@ -109,6 +109,7 @@ class RelayIniTest {
             TRANSPORT | port = | line 5: [TRANSPORT] port must be a number from 0 to 65535, not ""
             TRANSPORT | port = -1 | line 5: [TRANSPORT] port must be a number from 0 to 65535, not "-1"
             TRANSPORT | control_port = off | line 5: [TRANSPORT] control_port must be a number from 0 to 65535, not "off"
+            TRANSPORT | control_port = 443 | line 5: [TRANSPORT] control_port must not be the same as port
             TRANSPORT | prot = 443 | line 5: [TRANSPORT] prot is not a known key: did you mean port?
             TRANSPORT | Port = 443 | line 5: [TRANSPORT] Port is not a known key: did you mean port?
             TRANSPORT | port | line 5: neither a [SECTION] nor key = value
@@ -204,6 +205,13 @@ class RelayIniTest {
         "2tb,2199023255552", "1,1"})
     void readsSizes(String text, long bytes) {
         assertThat(StorageSize.parse(text)).contains(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1023,1023", "1024,1kb", "1536,1kb", "104857600,100mb", "21474836480,20gb",
+        "9223372036854775807,8388607tb"})
+    void writesSizes(long bytes, String text) {
+        assertThat(StorageSize.format(bytes)).isEqualTo(text);
     }
 
     @ParameterizedTest

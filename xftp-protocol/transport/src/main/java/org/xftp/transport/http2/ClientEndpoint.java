@@ -16,8 +16,9 @@ import org.xftp.transport.RequestHead;
 
 /**
  * The client's end, gentle to official relays (docs/PROTOCOL.md section 2): it never resets a stream,
- * sends no PING of its own and no DATA frame above 16384 bytes.
+ * sends no DATA frame above 16384 bytes, and a PING at most every few seconds.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 final class ClientEndpoint extends Endpoint {
     private static final int MAX_DATA = 16_384;
 
@@ -74,6 +75,12 @@ final class ClientEndpoint extends Endpoint {
         }
         // At once, whatever the writer has announced already: streams must be opened in the order of their ids.
         send(exchange);
+    }
+
+    /** Event loop: asks the peer for a sign of life. */
+    void ping() {
+        encoder().writePing(ctx(), false, 0, ctx().newPromise());
+        flush(ctx());
     }
 
     @Override

@@ -43,6 +43,16 @@ public final class ClientHttp2 {
         return endpoint.usable();
     }
 
+    /** Event loop: whether a request is running. */
+    public boolean busy() {
+        return endpoint.openExchanges() > 0;
+    }
+
+    /** Event loop: asks the peer for a sign of life. */
+    public void ping() {
+        endpoint.ping();
+    }
+
     /** Begins a request; only after the handler was added. */
     public ClientStream open(RequestHead head, boolean endStream) throws IOException {
         return endpoint.open(head, endStream);

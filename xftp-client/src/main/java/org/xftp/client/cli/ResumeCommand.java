@@ -1,0 +1,75 @@
+package org.xftp.client.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xftp.client.TransferInfo;
+import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientException;
+import org.xftp.protocol.description.DescriptionYaml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code xftp resume}: runs the command again that began a transfer, where it ran. */
+@Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Goes on with a transfer that was cut off, or with all of them.")
+final class ResumeCommand implements Callable<Integer> {
+    private final CliContext context;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "the transfer, as 'xftp transfers' lists it; the beginning of the id will do (default: all, "
+            + "the oldest first)")
+    private @Nullable String id;
+
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    ResumeCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws CliException, XftpClientException {
+        List<TransferInfo> chosen;
+        try (XftpClient client = XftpClient.builder().state(state.store(context)).build()) {
+            chosen = id == null ? client.transfers() : List.of(KeptTransfers.find(client, id));
+        }
+        if (chosen.isEmpty()) {
+            context.err().println("xftp: no transfer waits to go on");
+        }
+        int status = ExitCode.OK.status();
+        for (TransferInfo transfer : chosen) {
+            int ended = resume(transfer);
+            status = status == ExitCode.OK.status() ? ended : status;
+            if (Thread.currentThread().isInterrupted()) {
+                return ExitCode.INTERRUPTED.status();
+            }
+        }
+        return status;
+    }
+
+    private int resume(TransferInfo transfer) throws CliException {
+        CommandNote note = CommandNote.decode(transfer.note())
+                .orElseThrow(() -> CliException.usage("another program began transfer " + transfer.id()));
+        List<String> arguments = new ArrayList<>(note.arguments());
+        // Where the transfer is now, whatever the command said.
+        int named = arguments.indexOf("--state");
+        if (named >= 0) {
+            arguments.subList(named, named + 2).clear();
+        }
+        arguments.removeIf(argument -> argument.startsWith("--state="));
+        arguments.add(1, "--state=" + state.directory(context));
+        return Xftp.run(context.at(note.directory(), description(transfer)), arguments.toArray(String[]::new));
+    }
+
+    /** For a command that read it from standard input. */
+    private InputStream description(TransferInfo transfer) {
+        Optional<byte[]> yaml = transfer.description()
+                .map(description -> DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8));
+        return yaml.isPresent() ? new ByteArrayInputStream(yaml.get()) : context.in();
+    }
+}

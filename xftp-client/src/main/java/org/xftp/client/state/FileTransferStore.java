@@ -1,0 +1,157 @@
+package org.xftp.client.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.xftp.client.OwnerOnly;
+
+/**
+ * Keeps each transfer in a file of its own with a random name, readable by its owner only: {@code <id>.transfer}, with
+ * {@code <id>.lock} beside it while it exists. A new file becomes visible whole, forced to disk; entries are lines
+ * appended to it. One object for each directory and process: see {@link Claims}.
+ */
+public final class FileTransferStore implements TransferStore {
+    private static final String ENDING = ".transfer";
+    private static final long WAIT_NANOS = 10_000_000;
+
+    private final Path directory;
+    private final RandomGenerator random;
+    private final Claims claims = new Claims();
+
+    /** @param directory made when first needed, for its owner only */
+    public FileTransferStore(Path directory, RandomGenerator random) {
+        this.directory = directory;
+        this.random = random;
+    }
+
+    @Override
+    public synchronized Claim claim(Predicate<Entry> same, Entry head) throws IOException {
+        Files.createDirectories(directory, OwnerOnly.directory());
+        Claims.Held all = takeDirectory();
+        try {
+            for (TransferId id : list()) {
+                List<Entry> entries = read(id);
+                Optional<Claim> claimed = !entries.isEmpty() && same.test(entries.getFirst())
+                        ? claim(id)
+                        : Optional.empty();
+                if (claimed.isPresent()) {
+                    return claimed.get();
+                }
+            }
+            TransferId id = TransferId.random(random);
+            create(id, head);
+            return claim(id).orElseThrow(() -> new IOException("a file just made is gone"));
+        } finally {
+            all.release(false);
+        }
+    }
+
+    /** Held for as long as it takes to look through the heads. */
+    private Claims.Held takeDirectory() throws IOException {
+        while (true) {
+            Optional<Claims.Held> held = claims.take(directory.resolve("lock"));
+            if (held.isPresent()) {
+                return held.get();
+            }
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+    }
+
+    @Override
+    public Optional<Claim> claim(TransferId id) throws IOException {
+        Path file = file(id);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Optional<Claims.Held> held = claims.take(directory.resolve(id + ".lock"));
+        if (held.isEmpty()) {
+            return Optional.of(new Claim.Busy(id));
+        }
+        try {
+            return Optional.of(new Claim.Claimed(FileTransferLog.open(id, file, held.get())));
+        } catch (NoSuchFileException e) {
+            // Removed while this waited for the lock.
+            held.get().release(true);
+            return Optional.empty();
+        } catch (IOException e) {
+            held.get().release(false);
+            throw e;
+        }
+    }
+
+    private void create(TransferId id, Entry head) throws IOException {
+        Path temporary = directory.resolve(id + ".new");
+        try (FileChannel channel = FileChannel.open(temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
+            ByteBuffer line = ByteBuffer.wrap(EntryLines.encode(head));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
+        OwnerOnly.forceDirectory(directory);
+    }
+
+    @Override
+    public List<TransferId> list() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(directory)) {
+            files = all.filter(path -> id(path).isPresent()).toList();
+        }
+        record Aged(TransferId id, FileTime made) {}
+        List<Aged> aged = new ArrayList<>();
+        for (Path file : files) {
+            aged.add(new Aged(id(file).orElseThrow(), made(file)));
+        }
+        return aged.stream().sorted(Comparator.comparing(Aged::made).thenComparing(a -> a.id().text())).map(Aged::id)
+                .toList();
+    }
+
+    private static FileTime made(Path file) throws IOException {
+        try {
+            return (FileTime) Files.getAttribute(file, "creationTime");
+        } catch (NoSuchFileException e) {
+            // Just removed: its place does not matter.
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private static Optional<TransferId> id(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String id = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
+        return TransferId.isValid(id) ? Optional.of(new TransferId(id)) : Optional.empty();
+    }
+
+    @Override
+    public List<Entry> read(TransferId id) throws IOException {
+        try {
+            return EntryLines.decode(Files.readAllBytes(file(id))).entries();
+        } catch (NoSuchFileException e) {
+            // Finished or forgotten meanwhile.
+            return List.of();
+        }
+    }
+
+    private Path file(TransferId id) {
+        return directory.resolve(id + ENDING);
+    }
+}

@@ -1,0 +1,201 @@
+package org.xftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.FaultProxy.Ending;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.protocol.description.Replica;
+
+/** Whole transfers through networks that are slow, cut connections, or swallow them. */
+@Timeout(180)
+class BadNetworkTest {
+    private static final RetryPolicy STUBBORN = new RetryPolicy(RetryPolicy.UNLIMITED, Duration.ofMillis(5),
+            Duration.ofMillis(100));
+
+    @TempDir
+    private Path directory = Path.of("");
+    @TempDir
+    private Path home = Path.of("");
+    private TestRelays running = new TestRelays(home);
+    private final XftpClient client = XftpClient.builder().retries(STUBBORN).build();
+    private List<FaultProxy> proxies = List.of();
+    private List<RelayAddress> relays = List.of();
+
+    @BeforeEach
+    void start() throws IOException {
+        running = TestRelays.start(home, 2);
+        FaultProxy first = FaultProxy.to(running.addresses().get(0));
+        FaultProxy second = FaultProxy.to(running.addresses().get(1));
+        proxies = List.of(first, second);
+        relays = List.of(first.address(running.addresses().get(0)), second.address(running.addresses().get(1)));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        for (FaultProxy proxy : proxies) {
+            proxy.close();
+        }
+        running.close();
+    }
+
+    @Test
+    void threeHundredMillisecondsOfDelay() throws Exception {
+        proxies.getFirst().delay(Duration.ofMillis(300));
+        sendAndReceive(relays.subList(0, 1), 500_000);
+    }
+
+    @Test
+    void fiftyKilobytesPerSecond() throws Exception {
+        proxies.getFirst().limit(50_000);
+        sendAndReceive(relays.subList(0, 1), 300_000);
+    }
+
+    @Test
+    void connectionsThatAreResetInTheMiddle() throws Exception {
+        Random random = new Random(5);
+        proxies.getFirst().cutEach(() -> 200_000 + random.nextInt(1_500_000), Ending.RESET);
+        sendAndReceive(relays.subList(0, 1), 3_000_000);
+        assertThat(proxies.getFirst().accepted()).isGreaterThan(3);
+    }
+
+    @Test
+    void connectionsThatAreClosedInTheMiddle() throws Exception {
+        Random random = new Random(6);
+        proxies.getFirst().cutEach(() -> 200_000 + random.nextInt(1_500_000), Ending.CLOSE);
+        sendAndReceive(relays.subList(0, 1), 3_000_000);
+    }
+
+    @Test
+    void anOutageOfARelayIsSatOut() throws Exception {
+        proxies.getFirst().refuse(true);
+        TransferListener listener = new TransferListener() {
+            private int retries;
+
+            @Override
+            public void retrying(XftpClientException failure, Duration delay) {
+                if (++retries == 5) {
+                    proxies.getFirst().refuse(false);
+                }
+            }
+        };
+        Path file = TestFiles.write(directory.resolve("file"), 100_000);
+        FileDescription description = client.upload(file, relays.subList(0, 1), 1, listener).recipients().getFirst();
+        assertReceives(description, 100_000);
+    }
+
+    @Test
+    void aChunkWhoseUploadBrokeIsNotRegisteredAgain() throws Exception {
+        // Enough for the handshake and the registration, not for the chunk.
+        proxies.getFirst().cutEach(() -> 300_000, Ending.RESET);
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void retrying(XftpClientException failure, Duration delay) {
+                proxies.getFirst().cutNone();
+            }
+        };
+        Path file = TestFiles.write(directory.resolve("file"), 3_000_000);
+        UploadResult sent = client.upload(file, relays.subList(0, 1), 1, listener);
+        assertThat(proxies.getFirst().accepted()).as("connections").isGreaterThan(3);
+        assertThat(running.counts(0).created()).isEqualTo(sent.sender().chunks().size());
+    }
+
+    @Test
+    void aBlackHoleIsNoticedWithinSecondsAndTheNextReplicaTaken() throws Exception {
+        FileDescription description;
+        try (XftpClient doubling = XftpClient.builder().retries(STUBBORN).replicas(2).build()) {
+            Path file = TestFiles.write(directory.resolve("file"), 3_000_000);
+            description = doubling.upload(file, relays, 1, TransferListener.NONE).recipients().getFirst();
+        }
+        Set<RelayAddress> served = ConcurrentHashMap.newKeySet();
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void progress(Phase phase, long done, long total) {
+                if (phase == Phase.DOWNLOADING) {
+                    proxies.getFirst().blackHole(true);
+                }
+            }
+
+            @Override
+            public void chunk(Phase phase, int number, int size, RelayAddress relay) {
+                served.add(relay);
+            }
+        };
+        DownloadTarget target = DownloadTarget.in(directory).keeping();
+        try (XftpClient quick = XftpClient.builder().retries(STUBBORN)
+                .timeouts(new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(60)))
+                .build()) {
+            assertThat(quick.download(description, target, listener).file())
+                    .hasBinaryContent(TestFiles.bytes(3_000_000));
+        }
+        assertThat(served).containsExactly(relays.get(1));
+    }
+
+    @Test
+    void aRunningRequestThatFallsSilentIsGivenUpLongBeforeItsTimeout() throws Exception {
+        Path file = TestFiles.write(directory.resolve("file"), 1_000_000);
+        FileDescription description = client.upload(file, relays.subList(0, 1), 1, TransferListener.NONE).recipients()
+                .getFirst();
+        proxies.getFirst().limit(50_000);
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(2000);
+                proxies.getFirst().blackHole(true).limit(0).blackHole(false);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        // The timeout of the request is an hour: what ends it is the unanswered PING.
+        try (XftpClient patient = XftpClient.builder().retries(STUBBORN)
+                .timeouts(new Timeouts(Duration.ofSeconds(20), Duration.ofHours(1), Duration.ZERO)).build()) {
+            assertThat(patient.download(description, DownloadTarget.in(directory), TransferListener.NONE).file())
+                    .hasBinaryContent(TestFiles.bytes(1_000_000));
+        }
+    }
+
+    @Test
+    void aRelayMuchSlowerThanAnotherIsLeftForIt() throws Exception {
+        FileDescription description;
+        try (XftpClient doubling = XftpClient.builder().retries(STUBBORN).replicas(2).build()) {
+            Path file = TestFiles.write(directory.resolve("file"), 6_000_000);
+            description = doubling.upload(file, relays, 1, TransferListener.NONE).recipients().getFirst();
+        }
+        proxies.getFirst().limit(20_000);
+        List<Chunk> slowFirst = description.chunks().stream().map(chunk -> new Chunk(chunk.number(), chunk.size(),
+                chunk.digest(), sorted(chunk.replicas()))).toList();
+        FileDescription described = new FileDescription(description.party(), description.size(), description.digest(),
+                description.key(), description.nonce(), description.chunkSize(), slowFirst, description.redirect());
+        assertReceives(described, 6_000_000);
+        // At 20 kB/s the half of the chunks would have taken minutes.
+        assertThat(proxies.getFirst().downstreamBytes()).isLessThan(2_000_000);
+    }
+
+    private List<Replica> sorted(List<Replica> replicas) {
+        return replicas.getFirst().relay().equals(relays.getFirst()) ? replicas : replicas.reversed();
+    }
+
+    private void sendAndReceive(List<RelayAddress> over, int size) throws IOException, XftpClientException {
+        Path file = TestFiles.write(directory.resolve("file"), size);
+        assertReceives(client.upload(file, over, 1, TransferListener.NONE).recipients().getFirst(), size);
+    }
+
+    private void assertReceives(FileDescription description, int size) throws XftpClientException {
+        assertThat(client.download(description, DownloadTarget.in(directory), TransferListener.NONE).file())
+                .hasBinaryContent(TestFiles.bytes(size));
+    }
+}

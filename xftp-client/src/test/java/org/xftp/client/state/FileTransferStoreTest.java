@@ -1,0 +1,98 @@
+package org.xftp.client.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Besides the contract: what lies on disk, and what power loss may leave there. */
+class FileTransferStoreTest extends TransferStoreContract {
+    @TempDir
+    private Path home = Path.of("");
+
+    @Override
+    TransferStore store() {
+        return new FileTransferStore(home.resolve("state/transfers"), new Random(1));
+    }
+
+    private Path file(TransferId id) {
+        return home.resolve("state/transfers/" + id + ".transfer");
+    }
+
+    private TransferId written(String... entries) throws IOException {
+        try (TransferLog log = claimed(store().claim(head -> false, entry("head")))) {
+            for (String text : entries) {
+                log.append(entry(text));
+            }
+            return log.id();
+        }
+    }
+
+    @Test
+    void nobodyElseCanReadIt() throws IOException {
+        Path file = file(written("secret"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void removingLeavesNothingOfIt() throws IOException {
+        TransferId id = written("secret");
+        claimed(store().claim(id).orElseThrow()).remove();
+        try (var left = Files.list(home.resolve("state/transfers"))) {
+            assertThat(left.filter(path -> path.toString().contains(id.text()))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileTornAnywhereKeepsTheEntriesBeforeAndGoesOn() throws IOException {
+        TransferId id = written("one", "two");
+        byte[] whole = Files.readAllBytes(file(id));
+        int lastLine = whole.length - EntryLines.encode(entry("two")).length;
+        for (int length = lastLine; length < whole.length; length++) {
+            Files.write(file(id), Arrays.copyOf(whole, length));
+            assertGoesOn(id, List.of(entry("head"), entry("one")));
+            byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, length), whole.length);
+            Files.write(file(id), zeros);
+            assertGoesOn(id, List.of(entry("head"), entry("one")));
+        }
+    }
+
+    private void assertGoesOn(TransferId id, List<Entry> entries) throws IOException {
+        TransferStore store = store();
+        assertThat(store.read(id)).isEqualTo(entries);
+        try (TransferLog log = claimed(store.claim(id).orElseThrow())) {
+            log.append(entry("new"));
+        }
+        assertThat(store.read(id)).startsWith(entries.toArray(Entry[]::new)).hasSize(3).endsWith(entry("new"));
+    }
+
+    @Test
+    void everyChangedByteEndsTheEntriesThere() throws IOException {
+        TransferId id = written("one");
+        byte[] whole = Files.readAllBytes(file(id));
+        int head = EntryLines.encode(entry("head")).length;
+        for (int i = head; i < whole.length; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 1;
+            Files.write(file(id), changed);
+            assertThat(store().read(id)).as("byte " + i).isEqualTo(List.of(entry("head")));
+        }
+    }
+
+    @Test
+    void otherFilesInTheDirectoryAreLeftAlone() throws IOException {
+        TransferId id = written();
+        Files.writeString(home.resolve("state/transfers/notes.transfer"), "hello", StandardOpenOption.CREATE_NEW);
+        assertThat(store().list()).containsExactly(id);
+    }
+}

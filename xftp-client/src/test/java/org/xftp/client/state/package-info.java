@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.state;
+
+import org.jspecify.annotations.NullMarked;

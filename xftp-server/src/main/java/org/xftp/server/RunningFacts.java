@@ -1,0 +1,104 @@
+package org.xftp.server;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.xftp.protocol.crypto.CertificateDer;
+import org.xftp.server.config.RelaySettings;
+import org.xftp.server.monitor.ConnectionMetrics;
+import org.xftp.server.monitor.RelayFacts;
+import org.xftp.store.ChunkStore;
+import org.xftp.store.Totals;
+import org.xftp.transport.TransportServer;
+
+/** Reads off a relay what monitoring tells of it. */
+record RunningFacts(RelaySettings settings, String version, Instant started, InstantSource clock, ChunkStore store,
+        TransportServer transport, ConnectionMetrics connected, BooleanSupplier isServing) implements RelayFacts {
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public boolean serving() {
+        return isServing.getAsBoolean();
+    }
+
+    @Override
+    public long connections() {
+        return connected.open();
+    }
+
+    @Override
+    public long requests() {
+        return transport.runningRequests();
+    }
+
+    @Override
+    public Totals totals() throws IOException {
+        return store.totals();
+    }
+
+    @Override
+    public long usedBytes() {
+        return store.usedBytes();
+    }
+
+    @Override
+    public long quotaBytes() {
+        return settings.storageQuota();
+    }
+
+    @Override
+    public long diskFreeBytes() throws IOException {
+        return Files.getFileStore(settings.filesDirectory()).getUsableSpace();
+    }
+
+    @Override
+    public long diskSizeBytes() throws IOException {
+        return Files.getFileStore(settings.filesDirectory()).getTotalSpace();
+    }
+
+    @Override
+    public long minFreeBytes() {
+        return settings.minFreeDisk();
+    }
+
+    @Override
+    public Optional<String> unwritable() {
+        return unwritable(settings.filesDirectory(), "the directory of chunks")
+                .or(() -> unwritable(settings.stateDirectory(), "the log directory"));
+    }
+
+    private static Optional<String> unwritable(Path directory, String name) {
+        return Files.isWritable(directory) ? Optional.empty() : Optional.of(name + " cannot be written to");
+    }
+
+    @Override
+    public Instant certificateEnds() {
+        return end(settings.identity().leaf());
+    }
+
+    @Override
+    public Optional<Instant> webCertificateEnds() {
+        return settings.web().map(web -> end(web.chain().getFirst()));
+    }
+
+    private static Instant end(CertificateDer certificate) {
+        try {
+            var parsed = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate.toArray()));
+            return ((X509Certificate) parsed).getNotAfter().toInstant();
+        } catch (CertificateException e) {
+            throw new IllegalStateException("the certificate was parsed when the relay started", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.xftp.server.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xftp.server.config.ConfigException;
+import org.xftp.server.config.RelayDirectories;
+import org.xftp.server.config.RelayIni;
+
+/**
+ * Looks over what a relay would start with: the ini, certificates, rights, ports, disk and store. Changes nothing but
+ * what opening and closing the index changes, and asks nothing of the network.
+ *
+ * @param environment of the process that is to run the relay
+ * @param heap bytes of memory that it may use
+ */
+public record RelayCheck(RelayDirectories directories, Map<String, String> environment, Instant now, PortProbe ports,
+        long heap) {
+    public RelayCheck {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The environment may hold passwords. */
+    @Override
+    public String toString() {
+        return "RelayCheck[" + directories + "]";
+    }
+
+    /** Everything that can be looked at, however much else is wrong. */
+    public List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        var ini = readIni(findings);
+        findings.addAll(new IdentityCheck(directories.configuration(), now).run());
+        findings.addAll(RightsCheck.ofConfiguration(directories.configuration()));
+        var store = new StoreCheck(directories.log(), now).run();
+        findings.addAll(store.findings());
+        ini.ifPresent(read -> {
+            findings.addAll(IniCheck.run(read, heap));
+            findings.addAll(WebCheck.run(read.web(), now));
+            findings.addAll(new DiskCheck(read, store.storedBytes()).run());
+            findings.addAll(new PortCheck(ports, store.inUse()).run(read));
+        });
+        return List.copyOf(findings);
+    }
+
+    private Optional<RelayIni> readIni(List<Finding> findings) {
+        try {
+            var ini = RelayIni.read(directories.configuration(), environment);
+            findings.add(Finding.ok(RelayIni.FILE + " is understood"));
+            return Optional.of(ini);
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> findings.add(Finding.error(problem)));
+            return Optional.empty();
+        }
+    }
+}

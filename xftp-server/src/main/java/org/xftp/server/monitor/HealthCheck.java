@@ -1,0 +1,77 @@
+package org.xftp.server.monitor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.xftp.store.Totals;
+
+/** Finds out whether a relay can do its work (docs/RELAY.md, monitoring). Safe for use by many threads. */
+public final class HealthCheck {
+    private final RelayFacts facts;
+    private final RecentErrors errors;
+
+    public HealthCheck(RelayFacts facts, RecentErrors errors) {
+        this.facts = facts;
+        this.errors = errors;
+    }
+
+    /** Whether new requests are taken. */
+    public boolean ready() {
+        return facts.serving();
+    }
+
+    /** Looks at everything now. */
+    public HealthReport report() {
+        var problems = new ArrayList<String>();
+        if (!facts.serving()) {
+            problems.add("the relay does not take requests");
+        }
+        var totals = totals(problems);
+        long free = diskFree(problems);
+        facts.unwritable().ifPresent(problems::add);
+        checkCertificates(problems);
+        var now = facts.now();
+        var process = ProcessHandle.current();
+        return new HealthReport(problems.isEmpty(), facts.serving(), problems, facts.version(), now.toString(),
+                facts.started().toString(), Duration.between(facts.started(), now).toSeconds(), process.pid(),
+                started(process), facts.connections(), facts.requests(), totals.storedChunks(), totals.storedBytes(),
+                facts.usedBytes(), facts.quotaBytes(), free, facts.certificateEnds().toString(), errors.lines());
+    }
+
+    static String started(ProcessHandle process) {
+        return process.info().startInstant().map(Object::toString).orElse("");
+    }
+
+    private Totals totals(List<String> problems) {
+        try {
+            return facts.totals();
+        } catch (IOException e) {
+            problems.add("the index cannot be read");
+            return Totals.NONE;
+        }
+    }
+
+    private long diskFree(List<String> problems) {
+        try {
+            long free = facts.diskFreeBytes();
+            if (free < facts.minFreeBytes()) {
+                problems.add("the disk of chunks has less free than min_free_disk");
+            }
+            return free;
+        } catch (IOException e) {
+            problems.add("the disk of chunks does not tell how much is free");
+            return 0;
+        }
+    }
+
+    private void checkCertificates(List<String> problems) {
+        var now = facts.now();
+        if (!now.isBefore(facts.certificateEnds())) {
+            problems.add("the relay's TLS certificate has expired: run xftp-server cert");
+        }
+        if (facts.webCertificateEnds().filter(end -> !now.isBefore(end)).isPresent()) {
+            problems.add("the certificate for browsers has expired");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.xftp.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code config/file-server.ini} shows every setting; those that are off stand behind a # without a blank. */
+class ExampleIniTest {
+    private static final Path EXAMPLE = Path.of("../config/file-server.ini");
+    private static final Pattern SECTION = Pattern.compile("(?m)^\\[(\\w+)]\n([^\\[]*)");
+
+    @Test
+    void isAValidConfigurationAsItStands() throws Exception {
+        var ini = RelayIni.parse(Files.readString(EXAMPLE));
+
+        assertThat(ini.files()).isEqualTo(Path.of("/srv/xftp"));
+        assertThat(ini.port()).isEqualTo(RelayIni.DEFAULT_PORT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IniKey.class)
+    void showsEveryKeyWithAValueThatIsAccepted(IniKey key) throws Exception {
+        var shown = shown(key);
+
+        assertThat(shown).as("%s is missing in config/file-server.ini", key.place()).isPresent();
+        var files = switch (key) {
+            case PATH -> "[FILES]\nstorage_quota = 20gb\n";
+            case STORAGE_QUOTA -> "[FILES]\npath = /srv/xftp\n";
+            default -> "[FILES]\npath = /srv/xftp\nstorage_quota = 20gb\n";
+        };
+        RelayIni.parse(files + "[" + key.section() + "]\n" + shown.orElseThrow() + "\n");
+    }
+
+    private static Optional<String> shown(IniKey key) throws IOException {
+        var line = Pattern.compile("(?m)^#?(" + key.key() + " = .*)$");
+        return SECTION.matcher(Files.readString(EXAMPLE)).results()
+                .filter(section -> section.group(1).equals(key.section()))
+                .flatMap(section -> line.matcher(section.group(2)).results()).map((MatchResult found) -> found.group(1))
+                .findFirst();
+    }
+}
