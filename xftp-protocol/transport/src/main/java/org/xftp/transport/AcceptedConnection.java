@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.command.SessionId;
+import org.xftp.protocol.crypto.CertificateDer;
 import org.xftp.transport.tls.TlsAgreed;
 
 /** A connection that a server accepted; handed out once TLS is agreed. */
@@ -45,6 +46,11 @@ final class AcceptedConnection implements ServerConnection {
     @Override
     public boolean web() {
         return tls().web();
+    }
+
+    @Override
+    public CertificateDer relayLeaf() {
+        return tls().relayLeaf().orElseThrow();
     }
 
     @Override

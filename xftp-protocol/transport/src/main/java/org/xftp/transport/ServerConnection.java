@@ -2,6 +2,7 @@ package org.xftp.transport;
 
 import java.util.Optional;
 import org.xftp.protocol.command.SessionId;
+import org.xftp.protocol.crypto.CertificateDer;
 
 /** One connection as the server's code sees it. All methods may be called from any thread. */
 public interface ServerConnection {
@@ -13,6 +14,12 @@ public interface ServerConnection {
 
     /** Whether SNI selected the web certificate. */
     boolean web();
+
+    /**
+     * Leaf of the relay's own chain when the connection's TLS handshake began: what the relay signs on this connection
+     * must be by its key, even if {@link TransportServer#renew} has replaced it since.
+     */
+    CertificateDer relayLeaf();
 
     /**
      * Tells that the peer has proved to speak XFTP. A connection of which this is not told within

@@ -21,6 +21,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.xftp.transport.http2.Buffers;
 import org.xftp.transport.http2.RunningStreams;
@@ -170,6 +171,15 @@ public final class TransportServer implements AutoCloseable {
     /** How many requests are being served, over all connections. */
     public long runningRequests() {
         return running.count();
+    }
+
+    /**
+     * Shows these credentials on connections that begin from now on; those that are there keep theirs.
+     *
+     * @throws IllegalArgumentException when they are unusable; then nothing has changed
+     */
+    public void renew(TlsCredentials xftp, Optional<TlsCredentials> web) {
+        tls.renew(xftp, web);
     }
 
     /** Takes no further connections, and refuses further requests on those that are there. */

@@ -18,6 +18,8 @@ import java.util.logging.Logger;
 final class OneLineFormatter extends Formatter {
     static final String LEVEL_VARIABLE = "XFTP_LOG";
     private static final String OURS = "org.xftp";
+    /** Held here: the runtime forgets the level of a logger that nobody holds. */
+    private static final Logger OUR_LOGGER = Logger.getLogger(OURS);
     private static final Map<String, Level> LEVELS = Map.of("error", Level.SEVERE, "warning", Level.WARNING, "info",
             Level.INFO, "debug", Level.FINE, "trace", Level.ALL);
 
@@ -51,6 +53,8 @@ final class OneLineFormatter extends Formatter {
     static void install(Map<String, String> environment) {
         var level = LEVELS.getOrDefault(environment.getOrDefault(LEVEL_VARIABLE, "info").toLowerCase(Locale.ROOT),
                 Level.INFO);
+        // A library looks for a logging framework that is not there, and would say so on standard error.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         LogManager.getLogManager().reset();
         var handler = new ConsoleHandler();
         handler.setFormatter(new OneLineFormatter());
@@ -58,6 +62,6 @@ final class OneLineFormatter extends Formatter {
         var root = Logger.getLogger("");
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
-        Logger.getLogger(OURS).setLevel(level);
+        OUR_LOGGER.setLevel(level);
     }
 }

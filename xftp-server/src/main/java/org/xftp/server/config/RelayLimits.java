@@ -19,7 +19,7 @@ public record RelayLimits(Duration block, MinimumRate upload, MinimumRate downlo
     public static final RelayLimits STANDARD = new RelayLimits(Duration.ofMinutes(2),
             new MinimumRate(Duration.ofMinutes(5), 16384), new MinimumRate(Duration.ofMinutes(15), 16384), 5000,
             Duration.ofSeconds(15), TransportLimits.standard());
-    /** What a connection on which nothing happens holds of the Java heap, measured with some reserve. */
+    /** What a connection on which nothing happens may hold of the Java heap: an estimate. */
     private static final long BYTES_PER_CONNECTION = 48 << 10;
     /** Of a reply that waits for the network, when many do. */
     private static final long BYTES_PER_TRANSFER = 64 << 10;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Vector;
 import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.AlertDescription;
@@ -145,6 +146,6 @@ final class ClientPeer extends AbstractTlsClient implements TlsEngine.Peer {
     @Override
     public void notifyHandshakeComplete() {
         SecurityParameters parameters = context.getSecurityParametersConnection();
-        agreed = TlsPeers.agreed(parameters, parameters.getLocalVerifyData(), false, chain);
+        agreed = TlsPeers.agreed(parameters, parameters.getLocalVerifyData(), false, chain, Optional.empty());
     }
 }

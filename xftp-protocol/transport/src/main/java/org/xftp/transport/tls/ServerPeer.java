@@ -30,11 +30,13 @@ import org.xftp.transport.TlsVersion;
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // Bouncy Castle speaks in raw Vectors.
 final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     private final ServerTls tls;
+    private final ServerTls.Shown shown;
     private @Nullable TlsAgreed agreed;
 
     ServerPeer(ServerTls tls) {
         super(tls.crypto());
         this.tls = tls;
+        this.shown = tls.shown();
     }
 
     @Override
@@ -54,12 +56,12 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return tls.suites();
+        return shown.suites();
     }
 
     @Override
     public int[] getSupportedGroups() {
-        return tls.groups();
+        return shown.groups();
     }
 
     @Override
@@ -86,7 +88,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     @Override
     protected int selectECDH(int minimumCurveBits) {
         int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
-        int[] ours = tls.groups();
+        int[] ours = shown.groups();
         return offered == null
                 ? -1
                 : Arrays.stream(offered).filter(group -> Arrays.stream(ours).anyMatch(own -> own == group))
@@ -130,7 +132,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     }
 
     private Credentials credentials() {
-        return tls.credentials(serverNamed());
+        return shown.credentials(serverNamed());
     }
 
     private boolean serverNamed() {
@@ -162,6 +164,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     @Override
     public void notifyHandshakeComplete() {
         SecurityParameters parameters = context.getSecurityParametersConnection();
-        agreed = TlsPeers.agreed(parameters, parameters.getPeerVerifyData(), tls.hasWeb() && serverNamed(), List.of());
+        agreed = TlsPeers.agreed(parameters, parameters.getPeerVerifyData(), shown.hasWeb() && serverNamed(), List.of(),
+                Optional.of(shown.xftp().chain().getFirst()));
     }
 }

@@ -8,6 +8,7 @@ import org.xftp.transport.CipherSuite;
 import org.xftp.transport.NamedGroup;
 import org.xftp.transport.ServerOffer;
 import org.xftp.transport.ServerSettings;
+import org.xftp.transport.TlsCredentials;
 
 /**
  * A server's TLS settings, shared by its connections (docs/PROTOCOL.md section 2). With web
@@ -30,41 +31,60 @@ public final class ServerTls {
             NamedGroup.SECP256R1, NamedGroup.SECP521R1);
 
     private final BcTlsCrypto crypto;
-    private final Credentials xftp;
-    private final Optional<Credentials> web;
     private final ServerOffer offer;
+    private volatile Shown shown;
 
     /** Looks into the credentials: unusable ones are an IllegalArgumentException here and not at the first client. */
     public ServerTls(ServerSettings settings, SecureRandom random) {
         this.crypto = new JdkTlsCrypto(random);
-        this.xftp = Credentials.of(settings.xftp());
-        this.web = settings.web().map(Credentials::of);
         this.offer = settings.offer();
+        this.shown = Shown.of(settings.xftp(), settings.web());
+    }
+
+    /**
+     * From now on handshakes begin with these credentials; those under way end as they began.
+     *
+     * @throws IllegalArgumentException when they are unusable; then nothing has changed
+     */
+    public void renew(TlsCredentials xftp, Optional<TlsCredentials> web) {
+        shown = Shown.of(xftp, web);
     }
 
     BcTlsCrypto crypto() {
         return crypto;
     }
 
-    /** The web credentials if there are any and the client named a server, otherwise the relay's own. */
-    Credentials credentials(boolean serverNamed) {
-        return serverNamed && web.isPresent() ? web.get() : xftp;
-    }
-
-    /** Whether the web certificate is shown to a client that names a server. */
-    boolean hasWeb() {
-        return web.isPresent();
-    }
-
     ServerOffer offer() {
         return offer;
     }
 
-    int[] suites() {
-        return (hasWeb() ? WEB_SUITES : NATIVE_SUITES).stream().mapToInt(CipherSuite::code).toArray();
+    /** The credentials of this moment, for the whole of one handshake. */
+    Shown shown() {
+        return shown;
     }
 
-    int[] groups() {
-        return (hasWeb() ? WEB_GROUPS : NATIVE_GROUPS).stream().mapToInt(NamedGroup::code).toArray();
+    /** What clients are shown: all of one handshake must come from the same credentials. */
+    record Shown(Credentials xftp, Optional<Credentials> web) {
+        private static Shown of(TlsCredentials xftp, Optional<TlsCredentials> web) {
+            return new Shown(Credentials.of(xftp), web.map(Credentials::of));
+        }
+
+        /** The web credentials if there are any and the client named a server, otherwise the relay's own. */
+        Credentials credentials(boolean serverNamed) {
+            return serverNamed && web.isPresent() ? web.get() : xftp;
+        }
+
+        /** Whether the web certificate is shown to a client that names a server. */
+        boolean hasWeb() {
+            return web.isPresent();
+        }
+
+        int[] suites() {
+            return (hasWeb() ? WEB_SUITES : NATIVE_SUITES).stream().mapToInt(CipherSuite::code).toArray();
+        }
+
+        int[] groups() {
+            return (hasWeb() ? WEB_GROUPS : NATIVE_GROUPS).stream().mapToInt(NamedGroup::code).toArray();
+        }
     }
 }

@@ -18,10 +18,10 @@ final class TlsPeers {
     private TlsPeers() {}
 
     static TlsAgreed agreed(SecurityParameters parameters, byte[] clientFinished, boolean web,
-            List<CertificateDer> peerCertificates) {
+            List<CertificateDer> peerCertificates, Optional<CertificateDer> relayLeaf) {
         return new TlsAgreed(SessionId.of(clientFinished), alpn(parameters.getApplicationProtocol()), web,
                 TlsUtils.isTLSv13(parameters.getNegotiatedVersion()) ? "TLSv1.3" : "TLSv1.2",
-                suiteName(parameters.getCipherSuite()), peerCertificates);
+                suiteName(parameters.getCipherSuite()), peerCertificates, relayLeaf);
     }
 
     private static Optional<String> alpn(@Nullable ProtocolName name) {
