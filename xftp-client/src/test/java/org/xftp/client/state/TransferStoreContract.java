@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xftp.client.state.TransferStore.Claim;
@@ -19,8 +18,6 @@ import org.xftp.client.state.TransferStore.Claim;
 /** What {@link TransferStore} promises, for every implementation of it. */
 @Timeout(60)
 abstract class TransferStoreContract {
-    private static final Predicate<Entry> NONE = head -> false;
-
     /** An empty store. */
     abstract TransferStore store() throws IOException;
 
@@ -39,7 +36,7 @@ abstract class TransferStoreContract {
     void entriesStayInOrderAcrossClaims() throws IOException {
         TransferStore store = store();
         TransferId id;
-        try (TransferLog log = claimed(store.claim(NONE, entry("head")))) {
+        try (TransferLog log = claimed(store.claim(head -> false, entry("head")))) {
             id = log.id();
             log.append(entry("one"));
             assertThat(log.entries()).containsExactly(entry("head"), entry("one"));
@@ -54,7 +51,7 @@ abstract class TransferStoreContract {
     @Test
     void theSameTransferIsFoundAgainAndAnotherIsNot() throws IOException {
         TransferStore store = store();
-        TransferLog first = claimed(store.claim(NONE, entry("a")));
+        TransferLog first = claimed(store.claim(head -> false, entry("a")));
         first.close();
         TransferLog again = claimed(store.claim(entry("a")::equals, entry("a")));
         assertThat(again.id()).isEqualTo(first.id());
@@ -68,7 +65,7 @@ abstract class TransferStoreContract {
     @Test
     void onlyOneHasATransferAtATime() throws IOException {
         TransferStore store = store();
-        TransferLog log = claimed(store.claim(NONE, entry("a")));
+        TransferLog log = claimed(store.claim(head -> false, entry("a")));
         assertThat(store.claim(log.id())).contains(new Claim.Busy(log.id()));
         assertThat(store.claim(entry("a")::equals, entry("a"))).isEqualTo(new Claim.Busy(log.id()));
         assertThat(store.read(log.id())).as("reading takes no claim").containsExactly(entry("a"));
@@ -79,7 +76,7 @@ abstract class TransferStoreContract {
     @Test
     void aRemovedTransferIsGone() throws IOException {
         TransferStore store = store();
-        TransferLog log = claimed(store.claim(NONE, entry("a")));
+        TransferLog log = claimed(store.claim(head -> false, entry("a")));
         log.remove();
         log.close();
         assertThat(store.list()).isEmpty();
@@ -91,7 +88,7 @@ abstract class TransferStoreContract {
     @Test
     void nothingIsAppendedAfterClosing() throws IOException {
         TransferStore store = store();
-        TransferLog log = claimed(store.claim(NONE, entry("a")));
+        TransferLog log = claimed(store.claim(head -> false, entry("a")));
         log.close();
         assertThatThrownBy(() -> log.append(entry("late"))).isInstanceOf(IOException.class);
         assertThat(store.read(log.id())).containsExactly(entry("a"));
@@ -100,7 +97,7 @@ abstract class TransferStoreContract {
     @Test
     void appendingFromManyThreadsLosesNothingEvenWhenInterrupted() throws Exception {
         TransferStore store = store();
-        TransferLog log = claimed(store.claim(NONE, entry("head")));
+        TransferLog log = claimed(store.claim(head -> false, entry("head")));
         List<Future<Entry>> appended = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
