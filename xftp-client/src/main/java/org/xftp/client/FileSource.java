@@ -18,12 +18,14 @@ import org.xftp.protocol.description.SafeFileName;
 /** Uploads a regular file, and notices when it changes meanwhile. */
 final class FileSource implements UploadSource {
     private final Path path;
+    private final FileHeader header;
     private final FileChannel channel;
     private final long length;
     private final FileTime modified;
 
-    private FileSource(Path path, FileChannel channel, BasicFileAttributes attributes) {
+    private FileSource(Path path, FileHeader header, FileChannel channel, BasicFileAttributes attributes) {
         this.path = path;
+        this.header = header;
         this.channel = channel;
         length = attributes.size();
         modified = attributes.lastModifiedTime();
@@ -31,12 +33,17 @@ final class FileSource implements UploadSource {
 
     /** @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file */
     static FileSource open(Path path) throws XftpClientException {
+        return open(path, String.valueOf(path.getFileName()));
+    }
+
+    /** @param name under which it travels; made safe if it is too long */
+    static FileSource open(Path path, String name) throws XftpClientException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
                 throw new XftpClientException(FailureKind.USAGE, "only regular files can be sent");
             }
-            return new FileSource(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+            return new FileSource(path, headerFor(name), FileChannel.open(path, StandardOpenOption.READ), attributes);
         } catch (NoSuchFileException e) {
             throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
         } catch (IOException e) {
@@ -46,7 +53,10 @@ final class FileSource implements UploadSource {
 
     @Override
     public FileHeader header() {
-        String name = String.valueOf(path.getFileName());
+        return header;
+    }
+
+    private static FileHeader headerFor(String name) {
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= FileHeader.MAX_TEXT;
         return FileHeader.named(fits ? name : SafeFileName.of(name));
     }
@@ -87,11 +97,16 @@ final class FileSource implements UploadSource {
         }
     }
 
-    private static XftpClientException changed() {
+    /** Whether the file is as it was when someone looked at it before. */
+    boolean isAsOf(long size, FileTime time) {
+        return length == size && modified.equals(time);
+    }
+
+    static XftpClientException changed() {
         return new XftpClientException(FailureKind.DISK, "the file changed while it was being read: send it again");
     }
 
-    private static XftpClientException unreadable(IOException e) {
+    static XftpClientException unreadable(IOException e) {
         return e instanceof ClosedByInterruptException
                 ? XftpClientException.interrupted(e)
                 : new XftpClientException(FailureKind.DISK, "the file cannot be read", e);

@@ -1,7 +1,9 @@
 package org.xftp.client;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.xftp.protocol.description.FileBytes;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
@@ -38,6 +40,24 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
      */
     static UploadSource ofFile(Path file) throws XftpClientException {
         return FileSource.open(file);
+    }
+
+    /** The same, under another name, which is made safe. */
+    static UploadSource ofFile(Path file, String name) throws XftpClientException {
+        return FileSource.open(file, SafeFileName.of(name));
+    }
+
+    /**
+     * All of a stream, which is read now; see {@link ArchiveSource} for files and directories.
+     *
+     * @param name made safe
+     * @param directory for a temporary file when it is long: 4 MiB or more
+     * @param random makes the temporary file's name
+     * @throws XftpClientException of kind DISK when the stream cannot be read or the temporary file not written
+     */
+    static UploadSource ofStream(String name, InputStream in, Path directory, RandomGenerator random)
+            throws XftpClientException {
+        return SpooledSource.read(FileHeader.named(SafeFileName.of(name)), in, directory, random);
     }
 
     /** Bytes in memory, copied. The name is made safe. */

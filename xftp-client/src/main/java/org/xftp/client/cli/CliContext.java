@@ -46,6 +46,11 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, boole
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** Where temporary files go. */
+    Path temporary() {
+        return path(variable("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir", ".")));
+    }
+
     /** A path as the user wrote it, made absolute. */
     public Path path(String text) {
         return directory.resolve(text).toAbsolutePath().normalize();

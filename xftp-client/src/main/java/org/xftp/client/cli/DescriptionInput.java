@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.DescriptionException;
 import org.xftp.protocol.description.DescriptionLink;
 import org.xftp.protocol.description.FileDescription;
@@ -23,16 +24,12 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
     /** The description of a file of 1 TiB is smaller. */
     private static final int MAX_BYTES = 64 << 20;
 
-    static DescriptionInput read(CliContext context, String argument) throws CliException {
+    static DescriptionInput read(CliContext context, String argument) throws CliException, XftpClientException {
         if (isLink(argument)) {
             return new DescriptionInput(parse(argument), Optional.empty());
         }
         if (argument.equals("-")) {
-            try {
-                return new DescriptionInput(parse(text(context.in())), Optional.empty());
-            } catch (IOException e) {
-                throw CliException.disk("cannot read the description from standard input");
-            }
+            return new DescriptionInput(parse(Blocking.call(() -> standardInput(context))), Optional.empty());
         }
         Path file = context.path(argument);
         try (InputStream in = Files.newInputStream(file)) {
@@ -41,6 +38,14 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
             throw CliException.usage("there is no file " + argument + ", and it is no link");
         } catch (IOException e) {
             throw CliException.disk("cannot read " + argument);
+        }
+    }
+
+    private static String standardInput(CliContext context) throws CliException {
+        try {
+            return text(context.in());
+        } catch (IOException e) {
+            throw CliException.disk("cannot read the description from standard input");
         }
     }
 

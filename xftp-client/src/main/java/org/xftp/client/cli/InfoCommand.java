@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.Party;
@@ -48,7 +49,7 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws CliException, XftpClientException {
         links.check(context);
         FileDescription described = DescriptionInput.read(context, description).description();
         try (Report report = output.report(context)) {

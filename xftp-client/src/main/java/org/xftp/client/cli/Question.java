@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.xftp.client.XftpClientException;
 
 /** Offers to delete a description that is of no more use. */
 final class Question {
@@ -19,7 +20,7 @@ final class Question {
      * a program reads along.
      */
     static void offerToDelete(CliContext context, Optional<Path> file, boolean yes, OutputOptions output)
-            throws CliException {
+            throws CliException, XftpClientException {
         if (file.isEmpty()) {
             return;
         }
@@ -33,9 +34,13 @@ final class Question {
         }
     }
 
-    private static boolean isYes(CliContext context, String question) throws CliException {
+    private static boolean isYes(CliContext context, String question) throws CliException, XftpClientException {
         context.err().print(question);
         context.err().flush();
+        return Blocking.call(() -> readYes(context));
+    }
+
+    private static boolean readYes(CliContext context) throws CliException {
         try {
             String answer = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)).readLine();
             return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));

@@ -1,6 +1,7 @@
 package org.xftp.client.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,17 +21,25 @@ import picocli.CommandLine.Spec;
 /** {@code xftp recv}. */
 @Command(name = "recv", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Downloads a file, checks and decrypts it, and tells the relays that it arrived.")
 final class ReceiveCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
     private final CliContext context;
 
     @Parameters(index = "0", paramLabel = "DESCRIPTION|URL", description = "a description file, a link, or - for standard input")
     private String description = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR|FILE", description = "an existing directory, or the new file's path (default: ~/Downloads, made if missing); "
-            + "existing files are never overwritten")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR|FILE|-", description = "an existing directory, or the new file's path (default: ~/Downloads, made if missing), or - for "
+            + "standard output; existing files are never overwritten")
     private @Nullable String target;
 
     @Option(names = "--keep", description = "leave the file on its relays, so that the link or description can be used again")
     private boolean keep;
+
+    @Option(names = "--extract", description = "unpack a received ZIP archive and remove it")
+    private boolean extract;
+
+    @Option(names = "--tmp", paramLabel = "DIR", description = "where the file is kept until it is whole when it goes to standard output (default: TMPDIR)")
+    private @Nullable String temporary;
 
     @Option(names = {"-y", "--yes"}, description = "delete the used description file without asking")
     private boolean yes;
@@ -40,10 +49,6 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Mixin
     private TransferOptions options = new TransferOptions();
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // accepted and ignored
-    private TransferOptions.Temporary temporary = new TransferOptions.Temporary();
 
     @Mixin
     private StateOptions.Keeping state = new StateOptions.Keeping();
@@ -57,16 +62,25 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, XftpClientException {
+        if (toOutput() && (extract || output.json())) {
+            throw CliException.usage("standard output takes the file alone: neither --extract nor --json goes with it");
+        }
         DescriptionInput input = DescriptionInput.read(context, description);
         DownloadTarget destination = keep ? destination().keeping() : destination();
-        try (XftpClient client = options.client(context, builder -> state.apply(builder, context, spec));
+        try (XftpClient client = options.client(context, builder -> toOutput() ? builder : state.apply(builder, context, spec));
                 Report report = output.report(context)) {
             DownloadResult received = client.download(input.description(), destination, report);
-            report.tell(new Event("received").with("file", received.file().toString()).with("size", received.size())
-                    .with("kept", keep), received.file().toString());
-            if (received.unacknowledged() > 0) {
-                report.warn(received.unacknowledged()
-                        + " chunks could not be acknowledged; they stay on their relays until they expire");
+            Receiving receiving = new Receiving(context, report);
+            if (toOutput()) {
+                receiving.print(received);
+            } else if (extract) {
+                receiving.extract(received);
+            } else {
+                receiving.tell(received, keep);
+            }
+        } finally {
+            if (toOutput()) {
+                removeIfEmpty(destination.directory());
             }
         }
         if (!keep) {
@@ -75,7 +89,14 @@ final class ReceiveCommand implements Callable<Integer> {
         return ExitCode.OK.status();
     }
 
+    private boolean toOutput() {
+        return STANDARD_OUTPUT.equals(target);
+    }
+
     private DownloadTarget destination() throws CliException {
+        if (toOutput()) {
+            return temporaryTarget();
+        }
         if (target == null) {
             return DownloadTarget.in(downloads());
         }
@@ -89,6 +110,27 @@ final class ReceiveCommand implements Callable<Integer> {
             throw CliException.disk("there is no directory " + (directory == null ? path : directory));
         }
         return new DownloadTarget(directory, Optional.of(name.toString()));
+    }
+
+    /** A directory of its own, which goes with the file. */
+    private DownloadTarget temporaryTarget() throws CliException {
+        Path parent = temporary == null ? context.temporary() : context.path(temporary);
+        try {
+            return DownloadTarget.in(Files.createTempDirectory(parent, "xftp-"));
+        } catch (IOException e) {
+            throw CliException.disk("cannot make a temporary directory in " + parent);
+        }
+    }
+
+    private static void removeIfEmpty(Path directory) throws CliException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // What could not be printed stays.
+            return;
+        } catch (IOException e) {
+            throw CliException.disk("cannot remove the temporary directory " + directory);
+        }
     }
 
     private Path downloads() throws CliException {

@@ -21,15 +21,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code xftp send}. */
-@Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Encrypts a file, uploads it and writes the descriptions that recipients need.")
+@Command(name = "send", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Encrypts files, uploads them and writes the descriptions that recipients need.")
 final class SendCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "the file to send")
-    private String file = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "where the folder FILE.xftp with the descriptions is made (default: the current directory)")
-    private String directory = ".";
+    @Mixin
+    private SourceOptions sources = new SourceOptions();
 
     @Option(names = {"-n",
         "--recipients"}, paramLabel = "COUNT", defaultValue = "1", description = "how many people receive it, one description each (default: ${DEFAULT-VALUE})")
@@ -56,10 +53,6 @@ final class SendCommand implements Callable<Integer> {
     private TransferOptions options = new TransferOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // accepted and ignored
-    private TransferOptions.Temporary temporary = new TransferOptions.Temporary();
-
-    @Mixin
     private StateOptions.Keeping state = new StateOptions.Keeping();
 
     @Spec
@@ -75,8 +68,9 @@ final class SendCommand implements Callable<Integer> {
         List<RelayAddress> relays = new ServerList(context).resolve(servers);
         try (XftpClient client = options.client(context, builder -> state.apply(builder, context, spec));
                 Report report = output.report(context);
-                UploadSource source = UploadSource.ofFile(context.path(file))) {
-            Path place = context.path(directory);
+                UploadSource source = sources.open(context, report)) {
+            SourceOptions.warnOfSize(source, report);
+            Path place = sources.directory(context);
             // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
             DescriptionFiles.checkPlace(place);
             send(client, relays, source, place, report);
@@ -88,7 +82,7 @@ final class SendCommand implements Callable<Integer> {
             throws CliException, XftpClientException {
         UploadResult sent = client.upload(source, relays, recipients, report);
         // Not before: whoever cuts this off finds no folder, and the same command goes on.
-        DescriptionFiles files = DescriptionFiles.create(place, source.header().name());
+        DescriptionFiles files = DescriptionFiles.create(place, source.header().safeName());
         List<UploadResult> safe = new ArrayList<>(List.of(sent));
         tellSent(report, source, sent, files);
         for (int i = 0; i < (once ? recipients : 1); i++) {
@@ -104,6 +98,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private void check() throws CliException {
+        sources.check(context);
         if (recipients < 1) {
             throw CliException.usage("-n takes a number from 1 on");
         }

@@ -1,7 +1,6 @@
 package org.xftp.client.cli;
 
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClient;
 import picocli.CommandLine.Option;
@@ -23,12 +22,5 @@ final class TransferOptions {
         }
         return more.apply(XftpClient.builder().retries(RetryPolicy.DEFAULT.withRetries(retries))
                 .clock(context.clock()).random(context.random())).build();
-    }
-
-    /** For compatibility with the official program: nothing here needs a temporary copy. */
-    static final class Temporary {
-        @Option(names = "--tmp", paramLabel = "DIR", description = "accepted and not used: no temporary copy is made")
-        @Nullable
-        String directory;
     }
 }

@@ -1,0 +1,113 @@
+package org.xftp.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.xftp.protocol.description.FileHeader;
+
+/**
+ * Uploads a stream whose length is not known. It is read to its end first: a few MiB stay in memory, more goes into a
+ * temporary file that only its owner can read and that has no name any more as soon as it is open, where the system
+ * allows that, so that nothing of it stays behind.
+ */
+final class SpooledSource implements UploadSource {
+    private static final int IN_MEMORY = 4 << 20;
+
+    private final FileHeader header;
+    private final FileChannel channel;
+    private final long length;
+
+    private SpooledSource(FileHeader header, FileChannel channel, long length) {
+        this.header = header;
+        this.channel = channel;
+        this.length = length;
+    }
+
+    static UploadSource read(FileHeader header, InputStream in, Path directory, RandomGenerator random)
+            throws XftpClientException {
+        try {
+            byte[] first = in.readNBytes(IN_MEMORY);
+            if (first.length < IN_MEMORY) {
+                return new MemorySource(header, first);
+            }
+            FileChannel channel = temporary(directory, random);
+            try {
+                return new SpooledSource(header, channel, copy(first, in, channel));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new XftpClientException(FailureKind.DISK, "the input cannot be read and kept for sending", e);
+        }
+    }
+
+    private static FileChannel temporary(Path directory, RandomGenerator random) throws IOException {
+        byte[] unique = new byte[8];
+        random.nextBytes(unique);
+        return FileChannel.open(directory.resolve(".xftp-" + HexFormat.of().formatHex(unique) + ".spool"),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                OwnerOnly.file());
+    }
+
+    private static long copy(byte[] first, InputStream in, FileChannel channel) throws IOException {
+        byte[] piece = first;
+        int count = first.length;
+        long total = 0;
+        while (count > 0) {
+            ByteBuffer buffer = ByteBuffer.wrap(piece, 0, count);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            total += count;
+            count = in.read(piece);
+        }
+        return total;
+    }
+
+    @Override
+    public FileHeader header() {
+        return header;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+                    throw FileSource.changed();
+                }
+            }
+        } catch (IOException e) {
+            throw FileSource.unreadable(e);
+        }
+    }
+
+    @Override
+    public void checkUnchanged() {
+        // Nobody else knows of the file.
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Only what was kept for sending is lost.
+            return;
+        }
+    }
+}
