@@ -76,9 +76,9 @@ final class ArchiveExtractor {
         if (name.startsWith("/") || name.indexOf('\\') >= 0) {
             throw refused("it has an absolute path or a backslash in a name");
         }
-        String[] elements = name.split("/");
-        if (elements.length == 0 || elements.length > MAX_DEPTH) {
-            throw refused("it has an empty path or one of more than " + MAX_DEPTH + " directories");
+        String[] elements = (name.endsWith("/") ? name.substring(0, name.length() - 1) : name).split("/", -1);
+        if (elements.length > MAX_DEPTH) {
+            throw refused("it has a path of more than " + MAX_DEPTH + " directories");
         }
         Path path = root;
         for (String element : elements) {

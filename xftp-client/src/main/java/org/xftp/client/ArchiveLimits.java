@@ -19,6 +19,7 @@ public record ArchiveLimits(int entries, long bytes) {
 
     /** 100,000 entries, and a hundred times the archive's own size or 256 MiB, whichever is more. */
     public static ArchiveLimits forArchive(long size) {
-        return new ArchiveLimits(ENTRIES, Math.max(SMALL, size > Long.MAX_VALUE / RATIO ? Long.MAX_VALUE : size * RATIO));
+        return new ArchiveLimits(ENTRIES,
+                Math.max(SMALL, size > Long.MAX_VALUE / RATIO ? Long.MAX_VALUE : size * RATIO));
     }
 }

@@ -37,7 +37,8 @@ class ReceivedArchiveTest {
 
     @Test
     void whatWasSentComesBack() throws IOException, XftpClientException {
-        Path photos = Files.createDirectories(outer.resolve("photos/.hidden")).getParent();
+        Path photos = outer.resolve("photos");
+        Files.createDirectories(photos.resolve(".hidden"));
         Files.writeString(photos.resolve("-dash.txt"), "a");
         Files.writeString(photos.resolve(".hidden/.dot"), "b");
         try (ArchiveSource source = ArchiveSource.of("x.zip", List.of(photos))) {
@@ -83,7 +84,7 @@ class ReceivedArchiveTest {
     void namesAreMadeSafe() throws IOException, XftpClientException {
         zip("d/CON", "d/a\u001b[31m.txt", "d/x\u202egpj.exe", "d/trailing. ");
         Path made = new ReceivedArchive(file).extract(LIMITS, random).path();
-        assertThat(TestFiles.list(made)).extracting(path -> path.getFileName().toString())
+        assertThat(TestFiles.list(made)).extracting(path -> String.valueOf(path.getFileName()))
                 .containsExactlyInAnyOrder("_CON", "a[31m.txt", "xgpj.exe", "trailing");
     }
 

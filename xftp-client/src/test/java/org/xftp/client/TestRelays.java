@@ -55,6 +55,11 @@ public final class TestRelays implements AutoCloseable {
         return relays.get(number).counts();
     }
 
+    /** Where an operator reaches the relay, if it was started with a control port. */
+    public int controlPort(int number) {
+        return relays.get(number).controlPort().orElseThrow();
+    }
+
     /** Takes one relay away for good. */
     public void stop(int number) {
         relays.get(number).close();

@@ -57,7 +57,8 @@ public final class Xftp implements Runnable {
                 .addSubcommand(new SendCommand(context)).addSubcommand(new ReceiveCommand(context))
                 .addSubcommand(new ResumeCommand(context)).addSubcommand(new TransfersCommand(context))
                 .addSubcommand(new DeleteCommand(context)).addSubcommand(new InfoCommand(context))
-                .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context));
+                .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context))
+                .addSubcommand(new CompletionsCommand(context)).addSubcommand(new ManCommand(context));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(context.colours() ? Ansi.ON : Ansi.OFF))
                 .setExecutionStrategy(parsed -> execute(context, parsed, args))
@@ -91,8 +92,7 @@ public final class Xftp implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(),
-                "a command is needed: send, recv, resume, transfers, del, info, rand or demo");
+        throw new ParameterException(spec.commandLine(), "a command is needed, for example send or recv");
     }
 
     private static int usage(CliContext context, ParameterException failure, String... args) {

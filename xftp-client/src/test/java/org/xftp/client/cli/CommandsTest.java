@@ -3,6 +3,7 @@ package org.xftp.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -247,12 +248,31 @@ class CommandsTest {
 
     @Test
     void helpAndVersionGoToStandardOutput() {
-        for (String command : new String[]{"send", "recv", "del", "info", "rand", "demo"}) {
+        for (String command : new String[]{"send", "recv", "del", "info", "rand", "demo", "completions", "man"}) {
             assertThat(xftp.run(command, "--help")).isZero();
             assertThat(xftp.out()).startsWith("Usage: xftp " + command);
         }
         assertThat(xftp.run("--version")).isZero();
         assertThat(xftp.out()).startsWith("xftp ").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aBugIsToldAsOne() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("made by the test");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return read();
+            }
+        };
+        assertThat(xftp.input(broken).run("info", "-")).isEqualTo(ExitCode.INTERNAL.status());
+        assertThat(xftp.err()).startsWith("xftp: a bug in this program, please report it").contains("made by the test");
+        assertThat(xftp.run("info", "-", "--json")).isEqualTo(ExitCode.INTERNAL.status());
+        assertThat(xftp.lines().getLast()).contains("\"kind\":\"internal\"", "\"exitCode\":1");
     }
 
     private static String permissions(Path file) throws IOException {

@@ -2,6 +2,7 @@ package org.xftp.client.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Surroundings of a test's own: a directory, variables, what was typed, and everything printed. */
 final class FakeContext {
@@ -18,6 +20,7 @@ final class FakeContext {
     private final Map<String, String> environment = new HashMap<>();
     private final Path directory;
     private String input = "";
+    private @Nullable InputStream stream;
     private boolean interactive;
     private InstantSource clock = InstantSource.system();
 
@@ -35,6 +38,12 @@ final class FakeContext {
         return this;
     }
 
+    /** What is read instead of what is typed. */
+    FakeContext input(InputStream in) {
+        stream = in;
+        return this;
+    }
+
     FakeContext onTerminal() {
         interactive = true;
         return this;
@@ -46,7 +55,8 @@ final class FakeContext {
     }
 
     CliContext context() {
-        return new CliContext(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out),
+        return new CliContext(
+                stream != null ? stream : new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out),
                 stream(err), interactive, Map.copyOf(environment), directory, directory.resolve("home"), clock,
                 new SecureRandom());
     }

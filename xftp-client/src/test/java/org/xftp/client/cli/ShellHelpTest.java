@@ -1,0 +1,84 @@
+package org.xftp.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Completions and the manual page: both come from the options themselves, so that none can be missing. */
+class ShellHelpTest {
+    private static final List<String> COMMANDS = List.of("send", "recv", "del", "info", "rand", "demo", "completions",
+            "man");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void completionsNameCommandsAndOptions(String shell) {
+        String script = print("completions", shell);
+        assertThat(script).contains(COMMANDS).contains("qr-png", "recipients", "extract");
+    }
+
+    @Test
+    void bashTakesItsScriptAndCompletes() throws IOException, InterruptedException {
+        Path script = Files.writeString(directory.resolve("xftp"), print("completions", "bash"));
+        assertThat(shell("bash", "-c", "source " + script
+                + "; COMP_WORDS=(xftp re); COMP_CWORD=1; COMP_LINE='xftp re'; _complete_xftp; echo ${COMPREPLY[*]}"))
+                .isEqualTo("recv");
+        assertThat(shell("bash", "-c", "source " + script
+                + "; COMP_WORDS=(xftp send --qr-); COMP_CWORD=2; _complete_xftp 2>/dev/null; echo ${COMPREPLY[*]}"))
+                .isEqualTo("--qr-png");
+    }
+
+    @Test
+    void fishHasOneLineForEachOption() {
+        assertThat(print("completions", "fish").lines())
+                .contains("complete -c xftp -n '__fish_seen_subcommand_from recv' -l keep -d "
+                        + "'leave the file on its relays, so that the link or description can be used again'")
+                .anyMatch(line -> line.startsWith("complete -c xftp -f -n __fish_use_subcommand -a send -d "))
+                .anyMatch(line -> line.contains("seen_subcommand_from send' -s n -l recipients -r -d "));
+    }
+
+    @Test
+    void theManualNamesEverything() {
+        String page = print("man");
+        assertThat(page).startsWith(".TH XFTP 1 ").contains(".SH NAME", ".SH EXIT STATUS", "\\-\\-qr\\-png FILE",
+                ".SS xftp recv [OPTION]... DESCRIPTION|URL");
+        for (String command : COMMANDS) {
+            assertThat(page).contains(".SS xftp " + command + " ");
+        }
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(page).contains(".B " + code.status() + "\n" + code.kind() + "\n".stripTrailing());
+        }
+        assertThat(page).doesNotContain("${");
+    }
+
+    @Test
+    void manReadsThePageWithoutComplaint() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/man")), "no man program here");
+        Path page = Files.writeString(directory.resolve("xftp.1"), print("man"));
+        assertThat(shell("bash", "-c", "man --warnings -E UTF-8 -l -Tutf8 -Z " + page + " 2>&1 >/dev/null")).isEmpty();
+    }
+
+    private String print(String... arguments) {
+        FakeContext xftp = new FakeContext(directory);
+        assertThat(xftp.run(arguments)).as(xftp.err()).isZero();
+        return xftp.out();
+    }
+
+    private static String shell(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        return printed;
+    }
+}

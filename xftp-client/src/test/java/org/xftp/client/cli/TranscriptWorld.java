@@ -1,0 +1,145 @@
+package org.xftp.client.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.xftp.client.TestRelays;
+import org.xftp.protocol.command.Password;
+import org.xftp.protocol.crypto.KeyHash;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.DescriptionException;
+import org.xftp.protocol.description.DescriptionYaml;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.server.config.ControlPassword;
+import org.xftp.server.config.ControlSettings;
+import org.xftp.server.config.RelaySettings;
+
+/** The relays of a transcript, and what happens to them. */
+final class TranscriptWorld implements AutoCloseable {
+    private final Path home;
+    private final TestRelays relays;
+    private final List<String> names = new ArrayList<>();
+    private final Map<Integer, Integer> controlPorts = new HashMap<>();
+    private final List<ServerSocket> silent = new ArrayList<>();
+    private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    TranscriptWorld(Path home) {
+        this.home = home;
+        relays = new TestRelays(home);
+    }
+
+    /** @param change {@code password WORD}, {@code quota SIZE}, {@code closed} or nothing */
+    String relay(String name, List<String> change) throws IOException, CliException {
+        UnaryOperator<RelaySettings> settings = switch (String.join(" ", change).replaceAll(" .*", "")) {
+            case "password" -> s -> s.withCreatePassword(Password.of(change.get(1)));
+            case "quota" -> withQuota(ByteSize.parse(change.get(1)));
+            default -> UnaryOperator.identity();
+        };
+        RelayAddress address = relays.add(s -> settings.apply(s.withControl(
+                new ControlSettings(0, Optional.of(new ControlPassword("admin")), Optional.empty()))));
+        names.add(name);
+        controlPorts.put(address.port(), relays.controlPort(names.size() - 1));
+        return address.toString();
+    }
+
+    private static UnaryOperator<RelaySettings> withQuota(long bytes) {
+        return settings -> settings.withStorageQuota(bytes);
+    }
+
+    /** The relay's address under the fingerprint of another. */
+    String impostor(String name) {
+        RelayAddress address = relays.addresses().get(names.indexOf(name));
+        return RelayAddress.of(address.hosts(), address.port(), KeyHash.of(new byte[32])).toString();
+    }
+
+    /** A relay that takes connections and says nothing. */
+    String silent() throws IOException {
+        ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        silent.add(socket);
+        Thread.ofVirtual().start(() -> acceptFrom(socket));
+        return "xftp://" + KeyHash.of(new byte[32]).base64Url() + "@127.0.0.1:" + socket.getLocalPort();
+    }
+
+    private void acceptFrom(ServerSocket socket) {
+        try {
+            while (true) {
+                connections.add(socket.accept());
+                reached.countDown();
+            }
+        } catch (IOException e) {
+            // The end of the test.
+            return;
+        }
+    }
+
+    /** Waits until somebody has connected to the silent relay. */
+    void awaitConnection() throws InterruptedException {
+        reached.await();
+    }
+
+    void stop(String name) {
+        relays.stop(names.indexOf(name));
+    }
+
+    /** Turns over a bit of every stored body. */
+    void corrupt(String name) throws IOException {
+        Path files = home.resolve("relay" + names.indexOf(name)).resolve("files");
+        try (Stream<Path> bodies = Files.walk(files)) {
+            for (Path body : bodies.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(body);
+                if (bytes.length > 0) {
+                    bytes[bytes.length / 2] ^= 1;
+                    Files.write(body, bytes);
+                }
+            }
+        }
+    }
+
+    /** As an operator does who got a complaint about the file. */
+    void block(Path description) throws IOException, DescriptionException {
+        for (Chunk chunk : DescriptionYaml.read(Files.readString(description)).chunks()) {
+            var replica = chunk.replicas().getFirst();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(),
+                    controlPorts.getOrDefault(replica.relay().port(), 0));
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    Writer out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8)) {
+                out.write("auth admin\nblock " + replica.id().base64Url() + " reason=spam\nquit\n");
+                out.flush();
+                if (in.lines().noneMatch("ok"::equals)) {
+                    throw new IOException("not blocked");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        relays.close();
+        for (ServerSocket socket : silent) {
+            socket.close();
+        }
+        for (Socket connection : connections) {
+            connection.close();
+        }
+    }
+}
