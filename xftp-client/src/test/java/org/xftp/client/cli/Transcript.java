@@ -74,7 +74,8 @@ final class Transcript {
         String rest = space < 0 ? "" : line.substring(space + 1);
         List<String> words = words(rest);
         switch (word) {
-            case "relay" -> variables.put(words.getFirst(), world.relay(words.getFirst(), words.subList(1, words.size())));
+            case "relay" ->
+                variables.put(words.getFirst(), world.relay(words.getFirst(), words.subList(1, words.size())));
             case "impostor" -> variables.put(words.getFirst(), world.impostor(words.get(1)));
             case "silent" -> variables.put(rest, world.silent());
             case "stop" -> world.stop(rest);
