@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.DownloadResult;
 import org.xftp.client.DownloadTarget;
@@ -67,7 +68,10 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         DescriptionInput input = DescriptionInput.read(context, description);
         DownloadTarget destination = keep ? destination().keeping() : destination();
-        try (XftpClient client = options.client(context, builder -> toOutput() ? builder : state.apply(builder, context, spec));
+        UnaryOperator<XftpClient.Builder> kept = toOutput()
+                ? UnaryOperator.identity()
+                : builder -> state.apply(builder, context, spec);
+        try (XftpClient client = options.client(context, kept);
                 Report report = output.report(context)) {
             DownloadResult received = client.download(input.description(), destination, report);
             Receiving receiving = new Receiving(context, report);
