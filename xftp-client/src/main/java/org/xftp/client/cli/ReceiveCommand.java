@@ -71,8 +71,7 @@ final class ReceiveCommand implements Callable<Integer> {
         UnaryOperator<XftpClient.Builder> kept = toOutput()
                 ? UnaryOperator.identity()
                 : builder -> state.apply(builder, context, spec);
-        try (XftpClient client = options.client(context, kept);
-                Report report = output.report(context)) {
+        try (XftpClient client = options.client(context, kept); Report report = output.report(context)) {
             DownloadResult received = client.download(input.description(), destination, report);
             Receiving receiving = new Receiving(context, report);
             if (toOutput()) {
