@@ -2,12 +2,17 @@ package org.xftp.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
 import org.xftp.transport.ClientConnection;
 import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.ProxyException;
+import org.xftp.transport.SocksProxy;
 import org.xftp.transport.TlsException;
 import org.xftp.transport.TransportClient;
 
@@ -24,10 +29,7 @@ final class RelayDialer {
     /** Tries the hosts in turn; what comes out is how the first of them failed, when all do. */
     RelaySession dial(RelayAddress relay) throws XftpClientException {
         XftpClientException failure = null;
-        for (RelayHost host : relay.hosts()) {
-            if (host instanceof RelayHost.Onion) {
-                continue;
-            }
+        for (RelayHost host : reachable(relay.hosts())) {
             try {
                 return dial(relay, host.text());
             } catch (XftpClientException e) {
@@ -40,9 +42,18 @@ final class RelayDialer {
         throw noneLeft(failure);
     }
 
+    /** Onion hosts first, through a proxy; without one not at all: their names must not reach a resolver. */
+    private List<RelayHost> reachable(List<RelayHost> hosts) {
+        Predicate<RelayHost> onion = RelayHost.Onion.class::isInstance;
+        Stream<RelayHost> others = hosts.stream().filter(onion.negate());
+        return settings.proxy().isPresent()
+                ? Stream.concat(hosts.stream().filter(onion), others).toList()
+                : others.toList();
+    }
+
     private static XftpClientException noneLeft(@Nullable XftpClientException failure) {
         return failure == null
-                ? new XftpClientException(FailureKind.USAGE, "it can be reached over Tor only, which is not supported")
+                ? new XftpClientException(FailureKind.USAGE, "it can be reached over Tor only, and no proxy is set")
                 : failure;
     }
 
@@ -63,8 +74,13 @@ final class RelayDialer {
 
     private ClientConnection connect(String host, int port, IdentityCheck identity) throws XftpClientException {
         try {
-            return transport.connect(host, port, ClientTlsSettings.nativePeer(identity),
-                    settings.timeouts().connect());
+            ClientTlsSettings tls = ClientTlsSettings.nativePeer(identity);
+            Optional<SocksProxy> proxy = settings.proxyForConnection();
+            return proxy.isPresent()
+                    ? transport.connect(proxy.get(), host, port, tls, settings.timeouts().connect())
+                    : transport.connect(host, port, tls, settings.timeouts().connect());
+        } catch (ProxyException e) {
+            throw new XftpClientException(kind(e.reason()), String.valueOf(e.getMessage()), e);
         } catch (IdentityCheck.WrongIdentityException e) {
             throw new XftpClientException(FailureKind.PROTOCOL,
                     "whoever answers there is not the relay that the address names: " + e.getMessage(), e);
@@ -75,6 +91,14 @@ final class RelayDialer {
         } catch (IOException e) {
             throw new XftpClientException(FailureKind.NETWORK, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static FailureKind kind(ProxyException.Reason reason) {
+        return switch (reason) {
+            case SETTINGS -> FailureKind.USAGE;
+            case FORBIDDEN -> FailureKind.REFUSED;
+            case NETWORK -> FailureKind.NETWORK;
+        };
     }
 
     /** Without ALPN there is no handshake, and version 1 is spoken (docs/PROTOCOL.md section 3.4). */

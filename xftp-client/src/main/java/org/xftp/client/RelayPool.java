@@ -58,12 +58,19 @@ final class RelayPool implements AutoCloseable {
 
     private final Connector connector;
     private final int connectionsPerRelay;
+    private final boolean reuse;
     private final ConcurrentMap<RelayAddress, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     RelayPool(Connector connector, int connectionsPerRelay) {
+        this(connector, connectionsPerRelay, true);
+    }
+
+    /** @param reuse whether connections are used for more than one request */
+    RelayPool(Connector connector, int connectionsPerRelay, boolean reuse) {
         this.connector = connector;
         this.connectionsPerRelay = connectionsPerRelay;
+        this.reuse = reuse;
     }
 
     /**
@@ -106,7 +113,7 @@ final class RelayPool implements AutoCloseable {
         try {
             return request.run(connection);
         } finally {
-            if (closed) {
+            if (closed || !reuse) {
                 connection.close();
             } else {
                 lane.giveBack(connection);

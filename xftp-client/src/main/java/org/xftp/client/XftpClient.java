@@ -16,6 +16,7 @@ import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 import org.xftp.protocol.description.RelayAddress;
+import org.xftp.transport.SocksProxy;
 import org.xftp.transport.TransportClient;
 
 /**
@@ -40,9 +41,11 @@ public final class XftpClient implements AutoCloseable {
 
     private XftpClient(Builder builder) {
         random = builder.random;
-        RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random);
+        RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random, builder.proxy,
+                builder.isolated);
         Retrier retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
-        pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay);
+        pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay,
+                !builder.isolated);
         layout = new UploadLayout(builder.replicas, builder.exactRecipients);
         uploader = new Uploader(pool, retrier, random, layout, builder.window);
         sweep = new ReplicaSweep(pool, retrier, builder.window);
@@ -239,6 +242,8 @@ public final class XftpClient implements AutoCloseable {
         private boolean exactRecipients;
         private Optional<TransferStore> store = Optional.empty();
         private String note = "";
+        private Optional<SocksProxy> proxy = Optional.empty();
+        private boolean isolated;
         private int window = 8;
         private int connectionsPerRelay = 3;
 
@@ -282,6 +287,21 @@ public final class XftpClient implements AutoCloseable {
          */
         public Builder exactRecipients(boolean exact) {
             exactRecipients = exact;
+            return this;
+        }
+
+        /** All connections go through this proxy, which resolves the relays' names; onion hosts are preferred then. */
+        public Builder proxy(SocksProxy socks) {
+            proxy = Optional.of(socks);
+            return this;
+        }
+
+        /**
+         * Each request travels on a connection of its own, with random credentials for the proxy if there is one, so
+         * that neither relays nor Tor exits can tell that chunks belong together. Slower.
+         */
+        public Builder isolated(boolean each) {
+            isolated = each;
             return this;
         }
 

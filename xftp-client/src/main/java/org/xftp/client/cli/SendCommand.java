@@ -49,7 +49,7 @@ final class SendCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
-    private TransferOptions options = new TransferOptions();
+    private UploadOptions options = new UploadOptions();
 
     @Mixin
     private StateOptions.Keeping state = new StateOptions.Keeping();

@@ -6,21 +6,45 @@ import org.xftp.client.XftpClient;
 import picocli.CommandLine.Option;
 
 /** What all commands that talk to relays take. */
-final class TransferOptions {
+class TransferOptions {
     @Option(names = {"-r",
-        "--retry"}, paramLabel = "RETRY", defaultValue = "3", description = "how often to try again after a network failure (default: ${DEFAULT-VALUE})")
-    private int retries;
+        "--retry"}, paramLabel = "RETRY", description = "how often to try again after a network failure (default: keep going)")
+    private @Nullable Integer retries;
 
-    XftpClient client(CliContext context) throws CliException {
+    @Option(names = "--timeout", paramLabel = "TIME", description = "how long to try again after network failures, such as 90s, 15m or 2h (default: keep going)")
+    private @Nullable String timeout;
+
+    @Option(names = "--proxy", paramLabel = "PROXY", description = "tor, or socks5://[USER:PASSWORD@]HOST[:PORT]; none: no proxy (default: XFTP_PROXY, else ALL_PROXY if that is SOCKS5)")
+    private @Nullable String proxy;
+
+    @Option(names = "--isolate", description = "a connection of its own for each request, and through Tor a circuit of its own")
+    private boolean isolate;
+
+    final XftpClient client(CliContext context) throws CliException {
         return client(context, UnaryOperator.identity());
     }
 
     /** @param more settings of one command */
-    XftpClient client(CliContext context, UnaryOperator<XftpClient.Builder> more) throws CliException {
-        if (retries < 0) {
-            throw CliException.usage("-r takes a number from 0 on");
+    final XftpClient client(CliContext context, UnaryOperator<XftpClient.Builder> more) throws CliException {
+        return more.apply(settings(context)).build();
+    }
+
+    /** The client as the options want it. */
+    XftpClient.Builder settings(CliContext context) throws CliException {
+        XftpClient.Builder builder = XftpClient.builder().retries(policy()).clock(context.clock())
+                .random(context.random()).isolated(isolate);
+        ProxyOption.resolve(context, proxy).ifPresent(builder::proxy);
+        return builder;
+    }
+
+    private RetryPolicy policy() throws CliException {
+        RetryPolicy policy = RetryPolicy.PERSISTENT;
+        if (retries != null) {
+            if (retries < 0) {
+                throw CliException.usage("-r takes a number from 0 on");
+            }
+            policy = policy.withRetries(retries);
         }
-        return more.apply(XftpClient.builder().retries(RetryPolicy.DEFAULT.withRetries(retries))
-                .clock(context.clock()).random(context.random())).build();
+        return timeout == null ? policy : policy.withPatience(TimeSpan.parse("--timeout", timeout));
     }
 }

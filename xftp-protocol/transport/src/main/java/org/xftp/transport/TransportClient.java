@@ -2,6 +2,7 @@ package org.xftp.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -54,12 +55,48 @@ public final class TransportClient implements AutoCloseable {
         IOException last = new ConnectException("the host has no address");
         for (InetAddress address : resolve(host)) {
             try {
-                return connect(address, host, port, tls, deadline - System.nanoTime());
+                Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime());
+                return connect(address, port, connecting, connecting.tlsHandler(), deadline - System.nanoTime());
             } catch (ConnectException e) {
                 last = e;
             }
         }
         throw last;
+    }
+
+    /**
+     * As {@link #connect(String, int, ClientTlsSettings, Duration)}, but through a proxy, which gets the host as it is
+     * here: its name is resolved nowhere else.
+     *
+     * @throws ProxyException when the proxy cannot be reached or does not make the connection
+     */
+    public ClientConnection connect(SocksProxy proxy, String host, int port, ClientTlsSettings tls, Duration timeout)
+            throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        IOException last = new ConnectException("no address");
+        InetAddress[] addresses;
+        try {
+            addresses = resolve(proxy.host());
+        } catch (UnknownHostException e) {
+            throw unreachableProxy(e);
+        }
+        for (InetAddress address : addresses) {
+            Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime());
+            try {
+                return connect(address, proxy.port(), connecting, new SocksHandshake(proxy, host, port,
+                        connecting.tlsHandler(), connecting::failed), deadline - System.nanoTime());
+            } catch (ConnectException e) {
+                last = e;
+            }
+        }
+        throw unreachableProxy(last);
+    }
+
+    private static ProxyException unreachableProxy(IOException cause) {
+        ProxyException failure = new ProxyException(ProxyException.Reason.NETWORK,
+                "the proxy cannot be reached: " + cause.getMessage());
+        failure.initCause(cause);
+        return failure;
     }
 
     private static InetAddress[] resolve(String host) throws IOException {
@@ -70,18 +107,24 @@ public final class TransportClient implements AutoCloseable {
         }
     }
 
-    private ClientConnection connect(InetAddress address, String host, int port, ClientTlsSettings tls, long nanos)
-            throws IOException {
-        int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
-        Connecting connecting = new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis));
+    private Connecting connecting(String host, int port, ClientTlsSettings tls, long nanos) {
+        return new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis(nanos)));
+    }
+
+    private static int millis(long nanos) {
+        return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
+    }
+
+    private ClientConnection connect(InetAddress address, int port, Connecting connecting, ChannelHandler first,
+            long nanos) throws IOException {
         ChannelFuture channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(nanos))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TransportServer.WATER_MARK)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
-                        accepted.pipeline().addLast(connecting.tlsHandler());
+                        accepted.pipeline().addLast(first);
                     }
                 }).connect(address, port);
         channel.addListener(connected -> {
