@@ -1,6 +1,7 @@
 package org.xftp.client.cli;
 
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClient;
 import picocli.CommandLine.Option;
