@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.xftp.server.cli.XftpServer;
 
@@ -25,13 +26,20 @@ final class RelayProcess implements AutoCloseable {
 
     /** Starts it over these two directories and waits until it listens. */
     static RelayProcess start(Path configuration, Path log) throws IOException {
+        return start(configuration, log, Map.of(), Files.createTempFile("relay", ".err"));
+    }
+
+    /** The same with more of an environment; what it logs goes into the file {@code errors}. */
+    static RelayProcess start(Path configuration, Path log, Map<String, String> environment, Path errors)
+            throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var builder = new ProcessBuilder(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-cp", classPath, XftpServer.class.getName(), "start"));
         builder.environment().put("XFTP_SERVER_CFG_PATH", configuration.toString());
         builder.environment().put("XFTP_SERVER_LOG_PATH", log.toString());
-        builder.redirectError(Files.createTempFile("relay", ".err").toFile());
+        builder.environment().putAll(environment);
+        builder.redirectError(errors.toFile());
         return new RelayProcess(builder.start());
     }
 
