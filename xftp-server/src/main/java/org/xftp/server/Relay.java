@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,10 +23,9 @@ import org.xftp.server.statistics.RelayCounts;
 import org.xftp.server.statistics.RelayStatistics;
 import org.xftp.server.statistics.StatisticsSettings;
 import org.xftp.server.statistics.StatisticsThread;
+import org.xftp.server.web.WebSite;
 import org.xftp.store.ChunkStore;
-import org.xftp.transport.PrivateKeyDer;
 import org.xftp.transport.ServerSettings;
-import org.xftp.transport.TlsCredentials;
 import org.xftp.transport.TransportLimits;
 import org.xftp.transport.TransportServer;
 
@@ -43,12 +41,15 @@ public final class Relay implements AutoCloseable {
     private final RelayCounters counters;
     private final RecentErrors errors;
     private final RelayMetrics metrics;
+    private final RelayCertificates certificates;
     private final ChunkStore store;
     private final RelayStatistics statistics;
     private final StatisticsThread statisticsThread;
     private final RelayMonitor monitor;
     private final TransportServer transport;
+    private final WebPorts webPorts;
     private final Optional<Expiry> expiry;
+    private final Optional<CertificateWatch> certificateWatch;
     private final Optional<ControlPort> control;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -59,15 +60,19 @@ public final class Relay implements AutoCloseable {
         errors = opened.add(RecentErrors.listen());
         metrics = new RelayMetrics(clock);
         store = opened.add(StoredChunks.open(settings, random, metrics.store()));
+        certificates = new RelayCertificates(settings.identity(), settings.web());
         // The key is for telling chunks apart in the statistics; after a new certificate they are counted once more.
         counters = new RelayCounters(DistinctDownloads.keyedBy(settings.identity().leafKey().pkcs8()));
         statistics = RelayStatistics.open(statistics(settings), counters, store::totals, clock);
         long memory = Runtime.getRuntime().maxMemory();
         limits = settings.limits().within(memory);
-        var services = new RelayServices(settings.identity(), random, Places.forMemory(memory, limits.block()),
-                new Places(limits.transfers(), limits.block()), new BlockReader(limits.block()),
-                commands(random, clock), metrics.requests());
+        var site = WebSite.of(settings);
+        var transfers = new Places(limits.transfers(), limits.block());
+        var services = new RelayServices(certificates, random, Places.forMemory(memory, limits.block()), transfers,
+                new BlockReader(limits.block()), new WebRequests(site, transfers), commands(random, clock),
+                metrics.requests());
         transport = opened.add(listen(services));
+        webPorts = opened.add(WebPorts.open(settings, site, settings.web()));
         control = settings.control().isPresent()
                 ? Optional.of(opened.add(
                         ControlPort.open(settings.control().get(), new OperatorActions(store, counters))))
@@ -76,6 +81,8 @@ public final class Relay implements AutoCloseable {
                 .add(RelayMonitor.open(new RunningFacts(settings, ProgramVersion.number(), clock.instant(), clock,
                         store, transport, metrics.connections(), () -> !closing.get()), metrics, statistics, errors));
         statisticsThread = StatisticsThread.start(statistics, settings.monitoring().metricsFile());
+        certificateWatch = settings.certificates().map(
+                files -> new CertificateWatch(files, certificates, this::show, clock).start());
         expiry = settings.expireAfter().map(age -> Expiry.start(store, age, clock, counters, metrics.store()));
     }
 
@@ -122,11 +129,13 @@ public final class Relay implements AutoCloseable {
     }
 
     private ServerSettings listener() {
-        var identity = settings.identity();
-        var credentials = new TlsCredentials(List.of(identity.leaf(), identity.identity()),
-                PrivateKeyDer.of(identity.leafKey().pkcs8()));
-        return new ServerSettings(settings.bindHost(), settings.port(), credentials, settings.web(),
-                transportLimits());
+        var shown = certificates.current();
+        return new ServerSettings(settings.bindHost(), settings.port(), shown.relay(), shown.web(), transportLimits());
+    }
+
+    private void show(RelayCertificates.Current renewed) {
+        transport.renew(renewed.relay(), renewed.web());
+        webPorts.renew(renewed.web());
     }
 
     private TransportLimits transportLimits() {
@@ -150,6 +159,16 @@ public final class Relay implements AutoCloseable {
         return monitor.port();
     }
 
+    /** Where the relay's pages can be had without TLS; empty when the settings ask for no such port. */
+    public Optional<Integer> httpPort() {
+        return webPorts.http();
+    }
+
+    /** Where they can be had under the certificate for browsers; empty also while there is none. */
+    public Optional<Integer> httpsPort() {
+        return webPorts.https();
+    }
+
     /** What addresses name this relay by. */
     public KeyHash identity() {
         return settings.identity().keyHash();
@@ -158,6 +177,11 @@ public final class Relay implements AutoCloseable {
     /** An address under which clients on this machine reach it. */
     public String address() {
         return "xftp://" + identity().base64Url() + "@" + settings.bindHost() + ":" + port();
+    }
+
+    /** When the certificates end that new connections are shown. */
+    public CertificateExpiry certificateExpiry() {
+        return certificates.expiry();
     }
 
     /** What happened since the start. */
@@ -180,6 +204,7 @@ public final class Relay implements AutoCloseable {
             awaitUninterruptibly();
             return;
         }
+        webPorts.close();
         transport.stopAccepting();
         if (!transport.awaitStreams(settings.limits().stop())) {
             LOG.log(System.Logger.Level.INFO, "stopped before all running requests had ended");
@@ -189,6 +214,7 @@ public final class Relay implements AutoCloseable {
         transport.awaitStreams(CUT_OFF);
         expiry.ifPresent(Expiry::close);
         statisticsThread.close();
+        certificateWatch.ifPresent(CertificateWatch::close);
         try {
             if (control.isPresent()) {
                 control.get().close();

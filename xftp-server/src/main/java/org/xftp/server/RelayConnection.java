@@ -38,12 +38,13 @@ final class RelayConnection implements ConnectionHandler {
         this.services = services;
         this.connection = connection;
         this.handshake = new ServerHandshakeMachine(HandshakeKind.of(connection.alpn(), connection.web()),
-                connection.sessionId(), services.identity(), X25519PrivateKey.generate(services.random()));
+                connection.sessionId(), services.certificates().identityOf(connection.relayLeaf()),
+                X25519PrivateKey.generate(services.random()));
     }
 
     @Override
     public void handle(ServerStream stream) throws IOException {
-        if (connection.web() && WebRequests.answer(stream)) {
+        if (connection.web() && services.web().answer(stream)) {
             return;
         }
         services.blocks().await(stream);

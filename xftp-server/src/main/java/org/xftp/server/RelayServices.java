@@ -1,7 +1,6 @@
 package org.xftp.server;
 
 import java.security.SecureRandom;
-import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.command.CommandProcessor;
 import org.xftp.server.monitor.RequestMeter;
 
@@ -9,7 +8,7 @@ import org.xftp.server.monitor.RequestMeter;
  * What all connections of a relay share.
  *
  * @param places for work on requests
- * @param transfers for chunks that are on their way, however slowly
+ * @param transfers for chunks and pages that are on their way, however slowly
  */
-record RelayServices(RelayIdentity identity, SecureRandom random, Places places, Places transfers, BlockReader blocks,
-        CommandProcessor commands, RequestMeter meter) {}
+record RelayServices(RelayCertificates certificates, SecureRandom random, Places places, Places transfers,
+        BlockReader blocks, WebRequests web, CommandProcessor commands, RequestMeter meter) {}

@@ -1,6 +1,7 @@
 package org.xftp.server;
 
 import java.io.IOException;
+import org.xftp.server.web.WebSite;
 import org.xftp.transport.Headers;
 import org.xftp.transport.ServerStream;
 
@@ -13,19 +14,27 @@ final class WebRequests {
             "access-control-allow-methods", "POST, OPTIONS", "access-control-allow-headers", "*",
             "access-control-max-age", "86400");
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
 
-    private WebRequests() {}
+    private final WebSite site;
+    private final Places transfers;
+
+    /** Answers pages as far as there are places for what is on its way. */
+    WebRequests(WebSite site, Places transfers) {
+        this.site = site;
+        this.transfers = transfers;
+    }
 
     /** Whether the request was one of these, and is answered. */
-    static boolean answer(ServerStream stream) throws IOException {
+    boolean answer(ServerStream stream) throws IOException {
         return switch (stream.head().method()) {
             case "OPTIONS" -> {
                 stream.respond(OK, PREFLIGHT_HEADERS).finish();
                 yield true;
             }
             case "GET", "HEAD" -> {
-                stream.respond(NOT_FOUND, Headers.EMPTY).finish();
+                try (var _ = transfers.take()) {
+                    site.answer(stream);
+                }
                 yield true;
             }
             default -> false;

@@ -15,8 +15,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.protocol.command.Blocked;
 import org.xftp.protocol.command.EntityId;
 import org.xftp.protocol.command.ErrorCode;
@@ -124,15 +122,6 @@ class ConnectionKindsTest {
             assertThat(preflight.headers().fields()).containsAll(Headers.of("access-control-allow-origin", "*",
                     "access-control-allow-methods", "POST, OPTIONS", "access-control-allow-headers", "*",
                     "access-control-max-age", "86400").fields());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD"})
-    void thereAreNoPagesYet(String method) throws Exception {
-        try (var relay = Relay.start(settings().withWeb(WebCertificate.create(Instant.now())));
-                var peer = Peer.connect(client, BROWSER, relay.port())) {
-            assertThat(peer.exchange(get(method), new byte[0]).status()).isEqualTo(404);
         }
     }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.WebCertificate;
 import org.xftp.server.config.WebCredentials;
 
 /** Whether browsers can be served. */
@@ -21,11 +21,16 @@ final class WebCheck {
         if (!findings.isEmpty()) {
             return findings;
         }
-        try {
-            WebCredentials.read(web).ifPresent(credentials -> findings.add(Validity.of("the certificate for browsers",
-                    credentials.chain().getFirst(), now, "renew it with its authority")));
-        } catch (ConfigException e) {
-            findings.add(Finding.error(String.valueOf(e.getMessage())));
+        switch (WebCredentials.read(web, now)) {
+            case WebCertificate.Usable(var credentials, var _, var remark) -> {
+                findings.add(Validity.of("the certificate for browsers", credentials.chain().getFirst(), now,
+                        "renew it with its authority"));
+                remark.map(Finding::warn).ifPresent(findings::add);
+            }
+            case WebCertificate.Unusable(var reason) -> findings.add(Finding.error(reason));
+            case WebCertificate.Absent() -> {
+                // As the operator wants it.
+            }
         }
         return findings;
     }

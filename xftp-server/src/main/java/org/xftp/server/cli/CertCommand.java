@@ -20,7 +20,8 @@ final class CertCommand implements Callable<Integer> {
         var directories = RelayDirectories.of(surroundings.environment());
         new IdentityFiles(directories.configuration()).renewLeaf(surroundings.clock().instant(),
                 surroundings.random());
-        surroundings.print("The TLS certificate is renewed; the relay's address stays the same. Restart the relay.");
+        surroundings.print("The TLS certificate is renewed; the relay's address stays the same. A running relay"
+                + " takes it up within a minute.");
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.IdentityFiles;
 import org.xftp.server.config.InitOptions;
 import org.xftp.server.config.InitRequest;
+import org.xftp.server.config.PublicAddress;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.SignatureAlgorithm;
@@ -69,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
         var identity = request.run(directories, surroundings.clock().instant(), surroundings.random());
         surroundings.print("The relay is set up.");
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
-        surroundings.print("Server address: " + PrintedAddress.of(identity.keyHash(), List.of(host), port));
+        surroundings.print("Server address: " + new PublicAddress(identity.keyHash(), List.of(host), port));
         printNextSteps(directories.configuration());
         return 0;
     }

@@ -1,18 +1,21 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xftp.server.Relay;
 import org.xftp.server.check.PortProbe;
 import org.xftp.server.check.StartCheck;
+import org.xftp.server.config.CertificateFiles;
 import org.xftp.server.config.ConfigException;
-import org.xftp.server.config.IdentityFiles;
+import org.xftp.server.config.PublicAddress;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.RelaySettings;
-import org.xftp.server.config.WebCredentials;
+import org.xftp.server.config.WebCertificate;
 import org.xftp.server.storelog.StoreFiles;
 import org.xftp.server.storelog.Takeover;
+import org.xftp.transport.TlsCredentials;
 import picocli.CommandLine.Command;
 
 @Command(name = "start", mixinStandardHelpOptions = true, description = "Run the relay until SIGINT or SIGTERM ends it.")
@@ -27,14 +30,18 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
         var configuration = directories.configuration();
-        var identity = new IdentityFiles(configuration).read(surroundings.clock().instant());
         var ini = RelayIni.read(configuration, surroundings.environment());
-        var settings = RelaySettings.of(ini, directories, identity, WebCredentials.read(ini.web()));
-        new StartCheck(ini, directories, PortProbe.ofMachine(), surroundings.clock().instant()).run();
+        var now = surroundings.clock().instant();
+        var files = new CertificateFiles(configuration, ini.web());
+        var identity = files.identity(now);
+        var web = files.webCertificate(now);
+        var settings = RelaySettings.of(ini, directories, identity, usable(web, ini));
+        new StartCheck(ini, directories, PortProbe.ofMachine(), now).run();
         surroundings.print("xftp-server " + XftpServer.Version.number());
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
-        surroundings.print("Server address: " + PrintedAddress.of(identity.keyHash(), ini.hosts(), ini.port()));
+        surroundings.print("Server address: " + new PublicAddress(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
+        remark(web);
         if (ini.storeLog()) {
             new Takeover(StoreFiles.of(directories.log(), ini.files()), surroundings.random(), surroundings::print)
                     .beforeStart();
@@ -51,6 +58,27 @@ final class StartCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    /** A certificate that is no good keeps only browsers away, unless the operator wants it otherwise. */
+    private static Optional<TlsCredentials> usable(WebCertificate web, RelayIni ini) throws ConfigException {
+        var usable = web.usable();
+        if (ini.web().required() && usable.isEmpty()) {
+            throw new ConfigException(web instanceof WebCertificate.Unusable(var reason)
+                    ? reason
+                    : "[WEB] required is on, but cert and key are not given");
+        }
+        return usable;
+    }
+
+    private void remark(WebCertificate web) {
+        switch (web) {
+            case WebCertificate.Unusable(var reason) -> surroundings.print(reason + ". Browsers are not served.");
+            case WebCertificate.Usable(var _, var _, var remark) -> remark.ifPresent(surroundings::print);
+            case WebCertificate.Absent() -> {
+                // As the operator wants it.
+            }
+        }
     }
 
     private static String uploads(RelayIni ini) {

@@ -38,6 +38,7 @@ public final class XftpServer {
         line.addSubcommand(new CommandLine(database).addSubcommand(database.new Import())
                 .addSubcommand(database.new Export()));
         line.addSubcommand(new StatusCommand(surroundings));
+        line.addSubcommand(new AddressCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(surroundings.out());

@@ -61,6 +61,13 @@ public final class IdentityFiles {
         return new RelayIdentity(leaf, authority, leafKey);
     }
 
+    /** What the relay's address names it by. */
+    public KeyHash keyHash() throws ConfigException {
+        var keyHash = KeyHash.ofIdentity(certificate(AUTHORITY_CERTIFICATE));
+        checkFingerprint(keyHash);
+        return keyHash;
+    }
+
     /** Replaces {@code server.key} and {@code server.crt}; needs {@code ca.key}; the address stays the same. */
     public void renewLeaf(Instant now, SecureRandom random) throws ConfigException, IOException {
         if (!Files.exists(directory.resolve(AUTHORITY_KEY))) {

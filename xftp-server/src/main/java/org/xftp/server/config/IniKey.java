@@ -71,6 +71,7 @@ public enum IniKey {
     HTTPS("WEB", "https"),
     CERT("WEB", "cert"),
     KEY("WEB", "key"),
+    REQUIRED("WEB", "required"),
 
     METRICS_HOST("MONITORING", "metrics_host"),
     METRICS_PORT("MONITORING", "metrics_port");

@@ -133,9 +133,20 @@ final class IniTemplate {
         return """
                 [WEB]
                 # Browsers need a certificate of an ordinary authority; they are served on the relay's own port.
+                # The files are looked at while the relay runs: a renewed certificate needs no restart.
                 # cert = %s
                 # key = %s
+
+                # on: do not start while browsers cannot be served. Otherwise apps are served all the same.
+                # required = off
+
+                # The pages about this relay on further ports: without TLS, and under the certificate above.
+                # http = 8000
+                # https = 8443
+
+                # Files that browsers get before the relay's own page; nothing is ever written there.
                 %s""".formatted(configuration.resolve("web.crt"), configuration.resolve("web.key"),
-                request.webPath().map(pages -> "static_path = " + pages + "\n").orElse(""));
+                request.webPath().map(pages -> "static_path = " + pages + "\n")
+                        .orElse("# static_path = " + directories.log().resolve("www") + "\n"));
     }
 }

@@ -32,7 +32,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
         Optional<Duration> expireAfter, Monitoring monitoring,
-        Optional<Inactivity> inactivity, WebIni web, RelayLimits limits) {
+        Optional<Inactivity> inactivity, RelayInformation information, WebIni web, RelayLimits limits) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
     private static final int MAX_PORT = 65535;
@@ -41,9 +41,13 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     private static final long DEFAULT_MIN_FREE_DISK = 1L << 30;
     private static final int DEFAULT_EXPIRE_HOURS = 48;
 
-    /** The WEB section: only {@code cert} and {@code key} together make a relay serve browsers. */
+    /**
+     * The WEB section: only {@code cert} and {@code key} together make a relay serve browsers.
+     *
+     * @param required whether the relay must not start without a certificate that browsers can be shown
+     */
     public record WebIni(Optional<Path> staticPath, Optional<Integer> http, Optional<Integer> https,
-            Optional<Path> certificate, Optional<Path> key) {}
+            Optional<Path> certificate, Optional<Path> key, boolean required) {}
 
     public RelayIni {
         hosts = List.copyOf(hosts);
@@ -97,7 +101,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 controlPassword(passwords, PasswordSources.Kind.ADMIN),
                 controlPassword(passwords, PasswordSources.Kind.USER), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
-                inactivity(ini), web(ini), LimitsSection.read(ini));
+                inactivity(ini), RelayInformation.of(ini), web(ini), LimitsSection.read(ini));
     }
 
     /** Values that this relay has no use for are still looked at: a typing error must not wait for another day. */
@@ -167,7 +171,8 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
 
     private static WebIni web(IniValues ini) {
         return new WebIni(path(ini, IniKey.STATIC_PATH), ini.number(IniKey.HTTP, 1, MAX_PORT),
-                ini.number(IniKey.HTTPS, 1, MAX_PORT), path(ini, IniKey.CERT), path(ini, IniKey.KEY));
+                ini.number(IniKey.HTTPS, 1, MAX_PORT), path(ini, IniKey.CERT), path(ini, IniKey.KEY),
+                ini.onOff(IniKey.REQUIRED, false));
     }
 
     private static Optional<Path> path(IniValues ini, IniKey key) {

@@ -23,13 +23,16 @@ import org.xftp.transport.TlsCredentials;
  * @param inactivity when to close idle connections; empty: never
  * @param control the operator's port; empty: none
  * @param web certificate for browsers; empty: native peers only
+ * @param certificates files that are looked at for renewed certificates; empty: those of the start stay
+ * @param site what people with a browser are shown
  * @param limits how long peers may take
  * @param monitoring what the relay tells of itself
  */
 public record RelaySettings(String bindHost, int port, RelayIdentity identity, Path filesDirectory,
         Path stateDirectory, long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<Duration> expireAfter, Optional<Inactivity> inactivity, Optional<ControlSettings> control,
-        Optional<TlsCredentials> web, RelayLimits limits, Monitoring monitoring) {
+        Optional<TlsCredentials> web, Optional<CertificateFiles> certificates, SiteSettings site, RelayLimits limits,
+        Monitoring monitoring) {
     /** Every interface of the machine. */
     public static final String ANY_HOST = "0.0.0.0";
     private static final long DEFAULT_QUOTA = 10L << 30;
@@ -47,7 +50,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
     public static RelaySettings local(RelayIdentity identity, Path filesDirectory, Path stateDirectory) {
         return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, DEFAULT_QUOTA, 0, true,
                 Optional.empty(), Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty(),
-                Optional.empty(), RelayLimits.STANDARD, Monitoring.QUIET);
+                Optional.empty(), Optional.empty(), SiteSettings.PLAIN, RelayLimits.STANDARD, Monitoring.QUIET);
     }
 
     /** What the operator's files say. */
@@ -57,7 +60,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
                 .map(port -> new ControlSettings(port, ini.controlAdmin(), ini.controlUser()));
         return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.storageQuota(),
                 ini.minFreeDisk(), ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control,
-                web,
+                web, Optional.of(new CertificateFiles(directories.configuration(), ini.web())), SiteSettings.of(ini),
                 ini.limits(), ini.monitoring());
     }
 
@@ -101,6 +104,15 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         return with(draft -> draft.web = Optional.of(credentials));
     }
 
+    /** Looks for renewed certificates in these files. */
+    public RelaySettings withCertificates(CertificateFiles files) {
+        return with(draft -> draft.certificates = Optional.of(files));
+    }
+
+    public RelaySettings withSite(SiteSettings pages) {
+        return with(draft -> draft.site = pages);
+    }
+
     public RelaySettings withLimits(RelayLimits newLimits) {
         return with(draft -> draft.limits = newLimits);
     }
@@ -130,6 +142,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         private Optional<Inactivity> inactivity;
         private Optional<ControlSettings> control;
         private Optional<TlsCredentials> web;
+        private Optional<CertificateFiles> certificates;
+        private SiteSettings site;
         private RelayLimits limits;
         private Monitoring monitoring;
 
@@ -147,6 +161,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
             inactivity = from.inactivity;
             control = from.control;
             web = from.web;
+            certificates = from.certificates;
+            site = from.site;
             limits = from.limits;
             monitoring = from.monitoring;
         }
@@ -154,7 +170,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         RelaySettings finish() {
             return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota,
                     minFreeDisk, newFiles,
-                    createPassword, expireAfter, inactivity, control, web, limits, monitoring);
+                    createPassword, expireAfter, inactivity, control, web, certificates, site, limits, monitoring);
         }
     }
 }

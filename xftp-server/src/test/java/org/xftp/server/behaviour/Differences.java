@@ -111,14 +111,18 @@ final class Differences {
 
     private void web() {
         // "GET of an unknown path gets no answer; HEAD gets a body": 404; HEAD as HTTP says
-        Map<String, Object> missing = Map.of("http", 404, "body", "empty", "headers", Map.of(), "thenGoodHello",
-                "ServerHandshake");
+        Map<String, Object> missing = Map.of("http", 404, "body", "a page", "headers",
+                Map.of("content-type", "text/html"), "thenGoodHello", "ServerHandshake");
         differs("web: GET unknown path", missing);
         differs("web: GET ..", missing);
         differs("web: GET unknown path on a finished web connection",
-                Map.of("http", 404, "body", "empty", "headers", Map.of(), "thenPING", "PONG"));
+                Map.of("http", 404, "body", "a page", "headers", Map.of("content-type", "text/html"), "thenPING",
+                        "PONG"));
         differs("web: HEAD /", Map.of("http", 200, "body", "empty", "headers", Map.of("content-type", "text/html"),
                 "thenGoodHello", "ServerHandshake"));
+        // Our page is small: it needs neither scripts nor fonts.
+        differs("web: GET / with accept-encoding br",
+                Map.of("http", 200, "headers", Map.of("content-type", "text/html"), "bytes", "under 20000"));
         differs("HEAD without body", Map.of("http", 200, "stream", "no body", "connectionAfter", "usable"));
     }
 

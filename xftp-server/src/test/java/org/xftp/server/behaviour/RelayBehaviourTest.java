@@ -1,7 +1,6 @@
 package org.xftp.server.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,11 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** All 512 recorded cases, asked of our relay over real connections. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RelayBehaviourTest {
-    /** The relay does not serve pages yet; they follow with the relay issue. */
-    private static final Set<String> PAGES = Set.of("web: GET /", "web: GET /index.html", "web: HEAD /",
-            "web: GET page on a finished web connection", "web: GET / with accept-encoding gzip",
-            "web: GET / with accept-encoding br", "web: GET /file/");
-
     private final Scenarios scenarios = AllScenarios.registered();
     private final Differences differences = new Differences();
     private final SecureRandom random = new SecureRandom();
@@ -92,7 +85,6 @@ class RelayBehaviourTest {
     }
 
     private void play(RecordedCase recorded) throws Exception {
-        assumeFalse(PAGES.contains(recorded.name()), "web pages follow with the relay issue");
         RelayKind kind = SlowScenarios.relayFor(recorded.name()).orElse(RelayKind.named(recorded.relay()));
         Map<String, Object> expected = differences.expected(recorded);
         try (Bench bench = new Bench(relays.get(kind), random)) {

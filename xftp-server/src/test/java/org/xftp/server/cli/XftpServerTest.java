@@ -55,7 +55,51 @@ class XftpServerTest {
     @Test
     void showsUsageWithoutACommand() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("init", "cert", "start", "delete", "database", "verify");
+        assertThat(err.toString()).contains("init", "cert", "start", "address", "delete", "database",
+                "verify");
+    }
+
+    @Test
+    void printsTheAddressAndDrawsIt() throws IOException {
+        assertThat(init("-n", "relay.example.org")).isZero();
+        var address = "xftp://" + Files.readString(etc().resolve("fingerprint")).strip() + "@relay.example.org";
+        out.getBuffer().setLength(0);
+
+        assertThat(run("address")).isZero();
+        assertThat(out.toString()).isEqualTo(address + System.lineSeparator());
+
+        assertThat(run("address", "--qr", "--svg", directory.resolve("qr.svg").toString())).isZero();
+        assertThat(out.toString()).contains("\u2584");
+        assertThat(directory.resolve("qr.svg")).content().startsWith("<svg ").endsWith("</svg>\n");
+    }
+
+    @Test
+    void showsThePasswordOnlyWhenAsked() throws IOException {
+        assertThat(init("-n", "relay.example.org")).isZero();
+        assertThat(run("address", "--password")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("xftp-server: [AUTH] create_password is not set: there is no password"
+                + System.lineSeparator());
+        var ini = etc().resolve("file-server.ini");
+        Files.writeString(ini, Files.readString(ini).replace("# create_password = choose one",
+                "create_password = pw1"));
+        out.getBuffer().setLength(0);
+        assertThat(run("address")).isZero();
+        assertThat(out.toString()).doesNotContain("pw1");
+        assertThat(run("address", "--password")).isZero();
+        assertThat(out.toString()).contains(":pw1@relay.example.org");
+    }
+
+    @Test
+    void wantsAWebCertificateOnlyWhenTold() throws IOException {
+        assertThat(init("-n", "relay.example.org")).isZero();
+        var ini = etc().resolve("file-server.ini");
+        Files.writeString(ini, Files.readString(ini).replace("# cert =", "cert =").replace("# key =", "key =")
+                .replace("# required = off", "required = on"));
+
+        assertThat(run("start")).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo("xftp-server: [WEB] key names a file that does not exist"
+                + System.lineSeparator());
     }
 
     @Test
@@ -145,7 +189,8 @@ class XftpServerTest {
     void startNeedsInit() {
         assertThat(run("start")).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("xftp-server: ca.crt is not in " + etc() + ": run init first" + System.lineSeparator());
+                .isEqualTo("xftp-server: file-server.ini is not in " + etc() + ": run init first"
+                        + System.lineSeparator());
     }
 
     @Test

@@ -90,6 +90,7 @@ class RelayIniTest {
                 https = 443
                 cert = /etc/web.crt
                 key = /etc/web.key
+                required = on
                 """);
 
         assertThat(ini.hosts()).containsExactly("relay.example.org", "abc.onion");
@@ -100,7 +101,7 @@ class RelayIniTest {
         assertThat(ini.monitoring().logTlsErrors()).isTrue();
         assertThat(ini.inactivity()).contains(new Inactivity(Duration.ofSeconds(60), Duration.ofSeconds(10)));
         assertThat(ini.web()).isEqualTo(new RelayIni.WebIni(Optional.empty(), Optional.of(8000), Optional.of(443),
-                Optional.of(Path.of("/etc/web.crt")), Optional.of(Path.of("/etc/web.key"))));
+                Optional.of(Path.of("/etc/web.crt")), Optional.of(Path.of("/etc/web.key")), true));
     }
 
     @ParameterizedTest
