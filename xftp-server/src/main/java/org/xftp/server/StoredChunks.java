@@ -10,6 +10,7 @@ import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.server.storelog.StoreFiles;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
+import org.xftp.store.FreeSpace;
 import org.xftp.store.SweepOutcome;
 import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
@@ -65,13 +66,19 @@ public final class StoredChunks {
             throws IOException {
         var bodies = FileBodies.open(settings.filesDirectory(), random, flat);
         try {
-            var store = ChunkStore.open(index, bodies, settings.storageQuota());
+            var store = ChunkStore.open(index, bodies, settings.storageQuota(), freeSpace(bodies, settings));
             store.sweepInBackground(StoredChunks::report);
             return store;
         } catch (IOException | RuntimeException e) {
             bodies.close();
             throw e;
         }
+    }
+
+    private static FreeSpace freeSpace(FileBodies bodies, RelaySettings settings) {
+        return settings.minFreeDisk() == 0
+                ? FreeSpace.unwatched()
+                : FreeSpace.keeping(bodies::usableBytes, settings.minFreeDisk(), System::nanoTime);
     }
 
     private static void report(SweepOutcome outcome) {
