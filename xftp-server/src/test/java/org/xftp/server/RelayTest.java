@@ -103,6 +103,14 @@ class RelayTest {
     }
 
     @Test
+    void takesNothingThatWouldLeaveTooLittleOfTheDisk() throws IOException {
+        try (var relay = Relay.start(settings().withMinFreeDisk(1L << 60)); var peer = connect(relay)) {
+            var chunk = TestChunk.random(65_536);
+            assertThat(peer.put(peer.register(chunk), chunk)).isEqualTo(new Failure(ErrorCode.QUOTA));
+        }
+    }
+
+    @Test
     void servesAPingWhileAnUploadPauses() throws IOException {
         try (var relay = Relay.start(settings()); var peer = connect(relay)) {
             var chunk = TestChunk.random(65_536);

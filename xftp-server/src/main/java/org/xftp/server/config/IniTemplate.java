@@ -6,7 +6,7 @@ final class IniTemplate {
 
     static String write(InitRequest request, RelayDirectories directories) {
         return String.join("\n", information(), storeLog(request), auth(request), transport(request), files(request),
-                inactiveClients(), limits(), web(request, directories));
+                inactiveClients(), limits(), web(request, directories), monitoring());
     }
 
     private static String information() {
@@ -38,6 +38,12 @@ final class IniTemplate {
 
                 # Chunks are removed so many hours after they were registered; off: never.
                 expire_files_hours = 48
+
+                # on: a line of counts is added to file-server-stats.daily.log every midnight (UTC).
+                # log_stats = on
+
+                # Every so many seconds the same counts are written to xftp-server-metrics.txt, for Prometheus.
+                # prometheus_interval = 60
                 """.formatted(request.storeLog() ? "on" : "off");
     }
 
@@ -88,6 +94,16 @@ final class IniTemplate {
                 min_free_disk = 1gb
                 """
                 .formatted(request.files(), request.quota());
+    }
+
+    private static String monitoring() {
+        return """
+                [MONITORING]
+                # Metrics for Prometheus (/metrics) and a health check (/health), over HTTP without a password:
+                # keep it on this machine or in a network that is yours.
+                # metrics_port = 9443
+                # metrics_host = 127.0.0.1
+                """;
     }
 
     private static String inactiveClients() {
