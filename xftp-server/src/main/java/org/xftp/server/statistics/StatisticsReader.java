@@ -10,7 +10,8 @@ final class StatisticsReader {
     private static final int LONGEST_VALUE = 64;
 
     private final BufferedReader text;
-    private int line = 1;
+    private int line;
+    private boolean atLineStart = true;
 
     StatisticsReader(Reader text) {
         this.text = new BufferedReader(text);
@@ -58,17 +59,27 @@ final class StatisticsReader {
         if (any || !value.isEmpty()) {
             kept.add(parsed(value.toString()));
         }
-        line++;
+        atLineStart = true;
         return kept.hashes();
     }
 
     void end() throws IOException {
+        beginLine();
         if (text.read() >= 0) {
             throw wrong("is not known");
         }
     }
 
+    /** Lines are counted when they begin: what is wrong with a value is told after its line was read. */
+    private void beginLine() {
+        if (atLineStart) {
+            line++;
+            atLineStart = false;
+        }
+    }
+
     private boolean begins(String words) throws IOException {
+        beginLine();
         text.mark(words.length());
         for (int i = 0; i < words.length(); i++) {
             if (text.read() != words.charAt(i)) {
@@ -84,7 +95,7 @@ final class StatisticsReader {
         for (int next = text.read(); next != '\n'; next = text.read()) {
             append(value, next);
         }
-        line++;
+        atLineStart = true;
         return value.toString();
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExampleIniTest {
     private static final Path EXAMPLE = Path.of("../config/file-server.ini");
     private static final Pattern SECTION = Pattern.compile("(?m)^\\[(\\w+)]\n([^\\[]*)");
+
+    @TempDir
+    private Path directory = Path.of("");
 
     @Test
     void isAValidConfigurationAsItStands() throws Exception {
@@ -36,7 +41,19 @@ class ExampleIniTest {
             case STORAGE_QUOTA -> "[FILES]\npath = /srv/xftp\n";
             default -> "[FILES]\npath = /srv/xftp\nstorage_quota = 20gb\n";
         };
-        RelayIni.parse(files + "[" + key.section() + "]\n" + shown.orElseThrow() + "\n");
+        RelayIni.parse(files + "[" + key.section() + "]\n" + withPasswordFile(shown.orElseThrow()) + "\n");
+    }
+
+    /** The files that the example names are not on this machine. */
+    private String withPasswordFile(String line) throws IOException {
+        var name = line.replaceFirst("/run/credentials/xftp-server[.]service/", "");
+        if (name.equals(line)) {
+            return line;
+        }
+        var file = directory.resolve("password");
+        Files.writeString(file, "long-enough-secret\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return line.replaceFirst("= .*", "= " + file);
     }
 
     private static Optional<String> shown(IniKey key) throws IOException {

@@ -62,7 +62,7 @@ class TakenOverBodiesTest {
         try (var _ = start()) {
             assertThat(flat(UNKNOWN)).exists();
         }
-        var own = directory.resolve("srv").resolve("00").resolve(UNKNOWN);
+        var own = directory.resolve("srv").resolve("00").resolve("AAAAAAAAAAAAAAAAAAAAAQ==");
         Files.write(own, new byte[65536]);
         try (var _ = start()) {
             while (Files.exists(own)) {
