@@ -159,7 +159,9 @@ class ResumeTest {
             assertThat(client.forget(id, TransferListener.NONE)).isTrue();
             assertThat(client.forget(id, TransferListener.NONE)).isFalse();
         }
-        assertThat(running.counts(0).deleted()).isEqualTo(running.counts(0).created());
+        // A registration whose answer was on its way when the upload was cut off is known to the relay alone.
+        assertThat(running.counts(0).deleted()).isPositive().isBetween(running.counts(0).uploaded(),
+                running.counts(0).created());
         assertThat(transfers()).isEmpty();
     }
 

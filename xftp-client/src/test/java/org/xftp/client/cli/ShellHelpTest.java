@@ -32,7 +32,7 @@ class ShellHelpTest {
     void bashTakesItsScriptAndCompletes() throws IOException, InterruptedException {
         Path script = Files.writeString(directory.resolve("xftp"), print("completions", "bash"));
         assertThat(shell("bash", "-c", "source " + script
-                + "; COMP_WORDS=(xftp re); COMP_CWORD=1; COMP_LINE='xftp re'; _complete_xftp; echo ${COMPREPLY[*]}"))
+                + "; COMP_WORDS=(xftp rec); COMP_CWORD=1; COMP_LINE='xftp rec'; _complete_xftp; echo ${COMPREPLY[*]}"))
                 .isEqualTo("recv");
         assertThat(shell("bash", "-c", "source " + script
                 + "; COMP_WORDS=(xftp send --qr-); COMP_CWORD=2; _complete_xftp 2>/dev/null; echo ${COMPREPLY[*]}"))
