@@ -109,8 +109,11 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         Path directory = path.getParent();
         Path name = path.getFileName();
-        if (directory == null || name == null || !Files.isDirectory(directory) || target.endsWith("/")) {
-            throw CliException.disk("there is no directory " + (directory == null ? path : directory));
+        if (directory == null || name == null || target.endsWith("/")) {
+            throw CliException.disk("there is no directory " + path);
+        }
+        if (!Files.isDirectory(directory)) {
+            throw CliException.disk("there is no directory " + directory);
         }
         return new DownloadTarget(directory, Optional.of(name.toString()));
     }
