@@ -79,7 +79,8 @@ public final class Relay implements AutoCloseable {
                 : Optional.empty();
         monitor = opened
                 .add(RelayMonitor.open(new RunningFacts(settings, ProgramVersion.number(), clock.instant(), clock,
-                        store, transport, metrics.connections(), () -> !closing.get()), metrics, statistics, errors));
+                        store, transport, certificates, metrics.connections(), () -> !closing.get()), metrics,
+                        statistics, errors));
         statisticsThread = StatisticsThread.start(statistics, settings.monitoring().metricsFile());
         certificateWatch = settings.certificates().map(
                 files -> new CertificateWatch(files, certificates, this::show, clock).start());

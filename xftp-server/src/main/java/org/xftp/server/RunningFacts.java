@@ -1,17 +1,12 @@
 package org.xftp.server;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.xftp.protocol.crypto.CertificateDer;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.monitor.ConnectionMetrics;
 import org.xftp.server.monitor.RelayFacts;
@@ -21,7 +16,8 @@ import org.xftp.transport.TransportServer;
 
 /** Reads off a relay what monitoring tells of it. */
 record RunningFacts(RelaySettings settings, String version, Instant started, InstantSource clock, ChunkStore store,
-        TransportServer transport, ConnectionMetrics connected, BooleanSupplier isServing) implements RelayFacts {
+        TransportServer transport, RelayCertificates certificates, ConnectionMetrics connected,
+        BooleanSupplier isServing) implements RelayFacts {
     @Override
     public Instant now() {
         return clock.instant();
@@ -84,21 +80,11 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
 
     @Override
     public Instant certificateEnds() {
-        return end(settings.identity().leaf());
+        return certificates.expiry().relay();
     }
 
     @Override
     public Optional<Instant> webCertificateEnds() {
-        return settings.web().map(web -> end(web.chain().getFirst()));
-    }
-
-    private static Instant end(CertificateDer certificate) {
-        try {
-            var parsed = CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate.toArray()));
-            return ((X509Certificate) parsed).getNotAfter().toInstant();
-        } catch (CertificateException e) {
-            throw new IllegalStateException("the certificate was parsed when the relay started", e);
-        }
+        return certificates.expiry().web();
     }
 }
