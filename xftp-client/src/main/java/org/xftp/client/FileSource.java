@@ -73,6 +73,12 @@ final class FileSource implements UploadSource {
 
     @Override
     public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
+        readFully(channel, position, target, offset, count);
+    }
+
+    /** Reads exactly so many bytes from a place in a file that has, or had, them. */
+    static void readFully(FileChannel channel, long position, byte[] target, int offset, int count)
+            throws XftpClientException {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
         try {
             while (buffer.hasRemaining()) {

@@ -84,16 +84,7 @@ final class SpooledSource implements UploadSource {
 
     @Override
     public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
-        ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
-        try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, position + buffer.position() - offset) < 0) {
-                    throw FileSource.changed();
-                }
-            }
-        } catch (IOException e) {
-            throw FileSource.unreadable(e);
-        }
+        FileSource.readFully(channel, position, target, offset, count);
     }
 
     @Override
