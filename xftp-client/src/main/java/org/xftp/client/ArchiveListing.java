@@ -1,27 +1,31 @@
 package org.xftp.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.xftp.protocol.crypto.Digest;
 
 /**
  * What goes into an archive, in a fixed order: regular files and directories. Symbolic links below the named directories
  * are not followed; they and special files are left out.
  *
+ * @param outline of all names, sizes, times and rights: when it has changed, so have the archive's bytes
  * @param leftOut how many links and special files there are
  */
-record ArchiveListing(List<ArchiveMember> members, int leftOut) {
-    /** More members than anybody sends on purpose; about 300 bytes of memory each. */
+record ArchiveListing(List<ArchiveMember> members, Digest outline, int leftOut) {
+    /** More members than anybody sends on purpose. */
     private static final int MAX_MEMBERS = 1_000_000;
 
     ArchiveListing {
@@ -44,21 +48,33 @@ record ArchiveListing(List<ArchiveMember> members, int leftOut) {
             }
             walk.add(root, name);
         }
-        walk.found.sort(Comparator.comparing(ArchiveMember::name));
-        return new ArchiveListing(walk.found, walk.leftOut);
+        // Whatever order the directories and the arguments have.
+        walk.found.sort(Comparator.comparing((ArchiveMember member) -> member.root().name())
+                .thenComparing(ArchiveMember::below));
+        return new ArchiveListing(walk.found, outline(walk.found), walk.leftOut);
+    }
+
+    private static Digest outline(List<ArchiveMember> members) {
+        MessageDigest digest = Hashes.sha256();
+        for (ArchiveMember member : members) {
+            byte[] name = member.encodedName();
+            digest.update(ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES + 1).putInt(name.length)
+                    .putLong(member.size()).putLong(member.modified()).put((byte) (member.executable() ? 1 : 0))
+                    .flip());
+            digest.update(name);
+        }
+        return Digest.of(digest.digest());
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final List<ArchiveMember> found = new ArrayList<>();
-        private Path root = Path.of("");
-        private String rootName = "";
+        private ArchiveMember.Root root = new ArchiveMember.Root(Path.of(""), "");
         private int leftOut;
 
         void add(Path start, String name) throws XftpClientException {
             try {
-                root = start.toRealPath();
-                rootName = name;
-                Files.walkFileTree(root, this);
+                root = new ArchiveMember.Root(start.toRealPath(), name);
+                Files.walkFileTree(root.path(), this);
             } catch (NoSuchFileException e) {
                 throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
             } catch (IOException e) {
@@ -71,9 +87,8 @@ record ArchiveListing(List<ArchiveMember> members, int leftOut) {
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            found.add(new ArchiveMember(directory, nameOf(directory) + "/", 0, attributes.lastModifiedTime(), true));
-            return found.size() > MAX_MEMBERS ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            return add(member(directory, attributes, true));
         }
 
         @Override
@@ -82,23 +97,22 @@ record ArchiveListing(List<ArchiveMember> members, int leftOut) {
                 leftOut++;
                 return FileVisitResult.CONTINUE;
             }
-            String name = nameOf(file);
-            if (name.getBytes(StandardCharsets.UTF_8).length >= 1 << 16) {
-                throw new IOException("a path is too long for an archive");
-            }
-            found.add(new ArchiveMember(file, name, attributes.size(), attributes.lastModifiedTime(),
-                    Files.isExecutable(file)));
-            return found.size() > MAX_MEMBERS ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return add(member(file, attributes, Files.isExecutable(file)));
         }
 
-        private String nameOf(Path path) {
-            StringBuilder name = new StringBuilder(rootName);
-            if (!path.equals(root)) {
-                for (Path element : root.relativize(path)) {
-                    name.append('/').append(element);
-                }
+        private ArchiveMember member(Path path, BasicFileAttributes attributes, boolean executable) {
+            boolean isDirectory = attributes.isDirectory();
+            return new ArchiveMember(root, root.path().relativize(path), isDirectory,
+                    isDirectory ? 0 : attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                    executable);
+        }
+
+        private FileVisitResult add(ArchiveMember member) throws IOException {
+            if (member.encodedName().length >= 1 << 16) {
+                throw new IOException("a path is too long for an archive");
             }
-            return name.toString();
+            found.add(member);
+            return found.size() > MAX_MEMBERS ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
     }
 }

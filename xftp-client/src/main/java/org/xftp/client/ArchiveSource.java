@@ -4,19 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
 /**
  * Uploads files and directories as one ZIP archive that is never on disk: its length is known from the files' lengths,
- * and it is made while it is read. The same unchanged files give the same bytes. Nothing is compressed.
+ * and it is made while it is read. The same unchanged files give the same bytes, so that an upload that was cut off goes
+ * on with them. Nothing is compressed.
  */
 public final class ArchiveSource implements UploadSource {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final FileHeader header;
+    private final String identity;
     private final ArchiveListing listing;
     private final int[] checksums;
     private final long[] offsets;
@@ -32,7 +37,8 @@ public final class ArchiveSource implements UploadSource {
     private boolean ended;
     private long position;
 
-    private ArchiveSource(String name, ArchiveListing listing) {
+    private ArchiveSource(String name, String identity, ArchiveListing listing) {
+        this.identity = identity;
         header = FileHeader.named(SafeFileName.of(name));
         this.listing = listing;
         int count = listing.members().size();
@@ -59,7 +65,9 @@ public final class ArchiveSource implements UploadSource {
      *     more than a million files
      */
     public static ArchiveSource of(String name, List<Path> paths) throws XftpClientException {
-        return new ArchiveSource(name, ArchiveListing.of(paths));
+        String identity = paths.stream().map(path -> path.toAbsolutePath().normalize().toString()).sorted()
+                .collect(Collectors.joining("\0", "archive ", ""));
+        return new ArchiveSource(name, identity, ArchiveListing.of(paths));
     }
 
     /** How many symbolic links and special files below the directories are not in the archive. */
@@ -70,6 +78,17 @@ public final class ArchiveSource implements UploadSource {
     @Override
     public FileHeader header() {
         return header;
+    }
+
+    /** Absolute paths: whoever names the same files again, in whatever order, sends the same archive. */
+    @Override
+    public Optional<String> identity() {
+        return Optional.of(identity);
+    }
+
+    @Override
+    public Optional<Digest> outline() {
+        return Optional.of(listing.outline());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
@@ -104,8 +105,8 @@ final class FileSource implements UploadSource {
     }
 
     /** Whether the file is as it was when someone looked at it before. */
-    boolean isAsOf(long size, FileTime time) {
-        return length == size && modified.equals(time);
+    boolean isAsOf(long size, long modifiedNanos) {
+        return length == size && modified.to(TimeUnit.NANOSECONDS) == modifiedNanos;
     }
 
     static XftpClientException changed() {

@@ -10,9 +10,14 @@ final class Hashes {
 
     /** SHA-256 of the first {@code length} bytes: the digest of a chunk. */
     static Digest sha256(byte[] data, int length) {
-        MessageDigest sha256 = named("SHA-256");
+        MessageDigest sha256 = sha256();
         sha256.update(data, 0, length);
         return Digest.of(sha256.digest());
+    }
+
+    /** For what comes in pieces. */
+    static MessageDigest sha256() {
+        return named("SHA-256");
     }
 
     /** For the digest of a whole encrypted file. */

@@ -25,7 +25,12 @@ final class MemorySource implements UploadSource {
     }
 
     static String identityOf(byte[] bytes) {
-        return "bytes " + Digest.compute(bytes).hex();
+        return identityOf(Digest.compute(bytes));
+    }
+
+    /** @param digest SHA-256 of all bytes */
+    static String identityOf(Digest digest) {
+        return "bytes " + digest.hex();
     }
 
     @Override

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.FileHeader;
 
 /**
@@ -22,11 +25,13 @@ final class SpooledSource implements UploadSource {
     private final FileHeader header;
     private final FileChannel channel;
     private final long length;
+    private final Digest digest;
 
-    private SpooledSource(FileHeader header, FileChannel channel, long length) {
+    private SpooledSource(FileHeader header, FileChannel channel, long length, Digest digest) {
         this.header = header;
         this.channel = channel;
         this.length = length;
+        this.digest = digest;
     }
 
     static UploadSource read(FileHeader header, InputStream in, Path directory, RandomGenerator random)
@@ -38,7 +43,9 @@ final class SpooledSource implements UploadSource {
             }
             FileChannel channel = temporary(directory, random);
             try {
-                return new SpooledSource(header, channel, copy(first, in, channel));
+                MessageDigest digest = Hashes.sha256();
+                long length = copy(first, in, channel, digest);
+                return new SpooledSource(header, channel, length, Digest.of(digest.digest()));
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -57,11 +64,13 @@ final class SpooledSource implements UploadSource {
                 OwnerOnly.file());
     }
 
-    private static long copy(byte[] first, InputStream in, FileChannel channel) throws IOException {
+    private static long copy(byte[] first, InputStream in, FileChannel channel, MessageDigest digest)
+            throws IOException {
         byte[] piece = first;
         int count = first.length;
         long total = 0;
         while (count > 0) {
+            digest.update(piece, 0, count);
             ByteBuffer buffer = ByteBuffer.wrap(piece, 0, count);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -75,6 +84,12 @@ final class SpooledSource implements UploadSource {
     @Override
     public FileHeader header() {
         return header;
+    }
+
+    /** Whoever gives the same bytes again goes on with them. */
+    @Override
+    public Optional<String> identity() {
+        return Optional.of(MemorySource.identityOf(digest));
     }
 
     @Override

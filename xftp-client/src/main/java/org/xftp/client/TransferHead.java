@@ -30,9 +30,10 @@ sealed interface TransferHead {
      *
      * @param link it carries the description of another upload, for a link
      * @param length bytes of the file
+     * @param outline the source's, see {@link UploadSource#outline}
      */
     record OfUpload(Digest identity, Instant started, String note, boolean link, Secret key, Nonce nonce,
-            FileHeader header, long length, int recipients) implements TransferHead {}
+            FileHeader header, long length, Optional<Digest> outline, int recipients) implements TransferHead {}
 
     /**
      * A download.
@@ -43,7 +44,7 @@ sealed interface TransferHead {
             DownloadTarget target, String part) implements TransferHead {}
 
     /** Changes with the form of any entry: a state of another version is left alone. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     static Entry encode(TransferHead head) {
         ByteWriter writer = new ByteWriter().u8(VERSION).u8(head instanceof OfUpload ? 'U' : 'D')
@@ -52,7 +53,8 @@ sealed interface TransferHead {
         switch (head) {
             case OfUpload upload -> {
                 writer.u8(upload.link ? 1 : 0).bytes(upload.key.toArray()).bytes(upload.nonce)
-                        .bytes(upload.header.encode()).i64(upload.length).u32(upload.recipients);
+                        .bytes(upload.header.encode()).i64(upload.length)
+                        .maybe(upload.outline, ByteWriter::bytes).u32(upload.recipients);
             }
             case OfDownload download -> {
                 EntryText.write(writer, DescriptionYaml.write(download.description));
@@ -90,7 +92,9 @@ sealed interface TransferHead {
         Secret key = Secret.of(reader.bytes(Secret.LENGTH));
         Nonce nonce = Nonce.of(reader.bytes(Nonce.LENGTH));
         FileHeader header = FileHeader.decode(reader);
-        return new OfUpload(identity, started, note, link, key, nonce, header, reader.i64(), (int) reader.u32());
+        long length = reader.i64();
+        Optional<Digest> outline = reader.maybe(from -> Digest.of(from.bytes(Digest.LENGTH)));
+        return new OfUpload(identity, started, note, link, key, nonce, header, length, outline, (int) reader.u32());
     }
 
     private static TransferHead download(Digest identity, Instant started, String note, ByteReader reader)

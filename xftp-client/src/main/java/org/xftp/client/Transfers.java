@@ -18,6 +18,7 @@ import org.xftp.protocol.crypto.Nonce;
 import org.xftp.protocol.crypto.Secret;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
 
 /** Finds the state of a transfer that was begun before, or begins a new one. */
 final class Transfers {
@@ -43,13 +44,18 @@ final class Transfers {
     /** The state of uploading {@code source}; a source that cannot be found again is kept nowhere. */
     Opened<UploadState> upload(UploadSource source, int recipients, boolean link) throws XftpClientException {
         Optional<String> again = source.identity();
-        Digest identity = uploadIdentity(again.orElse(""), recipients);
+        Digest identity = uploadIdentity(again.orElse(""), source.header(), recipients);
         TransferHead.OfUpload fresh = new TransferHead.OfUpload(identity, clock.instant(), note, link,
-                Secret.random(random), Nonce.random(random), source.header(), source.length(), recipients);
+                Secret.random(random), Nonce.random(random), source.header(), source.length(), source.outline(),
+                recipients);
         TransferLog log = log(fresh, again.isPresent());
         List<Entry> entries = entries(log, fresh);
         return opened(log, () -> {
             TransferHead.OfUpload head = head(entries, TransferHead.OfUpload.class);
+            if (!head.outline().equals(source.outline())) {
+                throw new XftpClientException(FailureKind.DISK,
+                        "one of the files is new, gone or changed since sending them began");
+            }
             if (head.length() != source.length()) {
                 throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
             }
@@ -57,8 +63,8 @@ final class Transfers {
         });
     }
 
-    static Digest uploadIdentity(String source, int recipients) {
-        return EntryText.identity("upload", source, Integer.toString(recipients));
+    static Digest uploadIdentity(String source, FileHeader header, int recipients) {
+        return EntryText.identity("upload", source, header.name(), Integer.toString(recipients));
     }
 
     Opened<DownloadState> download(FileDescription description, DownloadTarget target) throws XftpClientException {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.FileBytes;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
@@ -30,6 +31,14 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
         return Optional.empty();
     }
 
+    /**
+     * What the bytes depend on and is known before they are read: names, sizes and times of an archive's files. When it
+     * has changed, so have the bytes. Empty when there is nothing of the kind.
+     */
+    default Optional<Digest> outline() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 
@@ -48,7 +57,7 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
     }
 
     /**
-     * All of a stream, which is read now; see {@link ArchiveSource} for files and directories.
+     * All of a stream, which is read now, so that an upload of the same bytes can be gone on with; see {@link ArchiveSource} for files and directories.
      *
      * @param name made safe
      * @param directory for a temporary file when it is long: 4 MiB or more

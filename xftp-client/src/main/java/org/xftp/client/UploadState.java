@@ -109,6 +109,8 @@ final class UploadState implements UploadJournal, Transfers.KeptState {
 
     @Override
     public void finished(FileDigest all) throws XftpClientException {
-        add(new UploadEntry.Finished(all));
+        if (!digest().equals(Optional.of(all))) {
+            add(new UploadEntry.Finished(all));
+        }
     }
 }

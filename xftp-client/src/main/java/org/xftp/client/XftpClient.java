@@ -102,9 +102,8 @@ public final class XftpClient implements AutoCloseable {
         UploadState state = opened.state();
         TransferId id = opened.log().id();
         try {
-            UploadedFile file = state.digest().isPresent()
-                    ? state.uploaded()
-                    : uploader.upload(source, state, opened.kept(), relays, listener);
+            // A finished one too: its source is compared with what was sent, and nothing is sent.
+            UploadedFile file = uploader.upload(source, state, opened.kept(), relays, listener);
             return file.describe(recipients, redirect).in(Optional.of(id).filter(any -> opened.kept()));
         } catch (XftpClientException e) {
             if (state.registered().isEmpty()) {
@@ -164,8 +163,8 @@ public final class XftpClient implements AutoCloseable {
             int recipients = upload.head().recipients();
             for (FileDescription linked : upload.uploaded().describe(recipients, Optional.empty()).recipients()) {
                 byte[] yaml = DescriptionYaml.write(linked).getBytes(StandardCharsets.UTF_8);
-                Optional<TransferId> link = transfers
-                        .find(Transfers.uploadIdentity(MemorySource.identityOf(yaml), 1));
+                Optional<TransferId> link = transfers.find(Transfers.uploadIdentity(MemorySource.identityOf(yaml),
+                        FileHeader.named(Redirect.FILE_NAME), 1));
                 if (link.isPresent()) {
                     forget(link.get(), listener);
                 }

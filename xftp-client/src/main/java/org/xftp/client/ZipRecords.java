@@ -2,7 +2,6 @@ package org.xftp.client;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -128,12 +127,12 @@ final class ZipRecords {
 
     /** Seconds since 1970, which unlike the DOS time have no time zone. */
     private static void timeExtra(ByteBuffer record, ArchiveMember member) {
-        long seconds = Math.clamp(member.modified().to(TimeUnit.SECONDS), 0, Integer.MAX_VALUE);
+        long seconds = Math.clamp(TimeUnit.NANOSECONDS.toSeconds(member.modified()), 0, Integer.MAX_VALUE);
         record.putShort((short) 0x5455).putShort((short) 5).put((byte) 1).putInt((int) seconds);
     }
 
-    private static int dosTime(FileTime time) {
-        LocalDateTime at = LocalDateTime.ofEpochSecond(time.to(TimeUnit.SECONDS), 0, ZoneOffset.UTC);
+    private static int dosTime(long nanos) {
+        LocalDateTime at = LocalDateTime.ofEpochSecond(TimeUnit.NANOSECONDS.toSeconds(nanos), 0, ZoneOffset.UTC);
         int year = Math.clamp(at.getYear(), 1980, 2107);
         return (year - 1980) << 25 | at.getMonthValue() << 21 | at.getDayOfMonth() << 16 | at.getHour() << 11
                 | at.getMinute() << 5 | at.getSecond() / 2;
