@@ -23,12 +23,15 @@ final class Connecting implements TlsHandler.Listener {
     private final SecureRandom random;
     private final String authority;
     private final Duration timeout;
+    private final ConnectListener listener;
 
-    Connecting(ClientTlsSettings tls, SecureRandom random, String authority, Duration timeout) {
+    Connecting(ClientTlsSettings tls, SecureRandom random, String authority, Duration timeout,
+            ConnectListener listener) {
         this.tls = tls;
         this.random = random;
         this.authority = authority;
         this.timeout = timeout;
+        this.listener = listener;
     }
 
     ChannelHandler tlsHandler() {
@@ -37,6 +40,11 @@ final class Connecting implements TlsHandler.Listener {
 
     CompletableFuture<ClientConnection> result() {
         return result;
+    }
+
+    @Override
+    public void begins() {
+        listener.reached(ConnectListener.Stage.CONNECTED);
     }
 
     @Override

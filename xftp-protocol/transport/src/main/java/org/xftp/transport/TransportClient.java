@@ -51,11 +51,19 @@ public final class TransportClient implements AutoCloseable {
      */
     public ClientConnection connect(String host, int port, ClientTlsSettings tls, Duration timeout)
             throws IOException {
+        return connect(host, port, tls, timeout, ConnectListener.NONE);
+    }
+
+    /** As {@link #connect(String, int, ClientTlsSettings, Duration)}, and tells how far it has come. */
+    public ClientConnection connect(String host, int port, ClientTlsSettings tls, Duration timeout,
+            ConnectListener listener) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         IOException last = new ConnectException("the host has no address");
-        for (InetAddress address : resolve(host)) {
+        InetAddress[] addresses = NameLookup.resolve(host, timeout);
+        listener.reached(ConnectListener.Stage.RESOLVED);
+        for (InetAddress address : addresses) {
             try {
-                Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime());
+                Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime(), listener);
                 return connect(address, port, connecting, connecting.tlsHandler(), deadline - System.nanoTime());
             } catch (ConnectException e) {
                 last = e;
@@ -72,16 +80,22 @@ public final class TransportClient implements AutoCloseable {
      */
     public ClientConnection connect(SocksProxy proxy, String host, int port, ClientTlsSettings tls, Duration timeout)
             throws IOException {
+        return connect(proxy, host, port, tls, timeout, ConnectListener.NONE);
+    }
+
+    /** As {@link #connect(SocksProxy, String, int, ClientTlsSettings, Duration)}, and tells how far it has come. */
+    public ClientConnection connect(SocksProxy proxy, String host, int port, ClientTlsSettings tls, Duration timeout,
+            ConnectListener listener) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         IOException last = new ConnectException("no address");
         InetAddress[] addresses;
         try {
-            addresses = resolve(proxy.host());
+            addresses = NameLookup.resolve(proxy.host(), timeout);
         } catch (UnknownHostException e) {
             throw unreachableProxy(e);
         }
         for (InetAddress address : addresses) {
-            Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime());
+            Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime(), listener);
             try {
                 return connect(address, proxy.port(), connecting, new SocksHandshake(proxy, host, port,
                         connecting.tlsHandler(), connecting::failed), deadline - System.nanoTime());
@@ -99,16 +113,8 @@ public final class TransportClient implements AutoCloseable {
         return failure;
     }
 
-    private static InetAddress[] resolve(String host) throws IOException {
-        try {
-            return InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            throw new UnknownHostException("the host name is unknown");
-        }
-    }
-
-    private Connecting connecting(String host, int port, ClientTlsSettings tls, long nanos) {
-        return new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis(nanos)));
+    private Connecting connecting(String host, int port, ClientTlsSettings tls, long nanos, ConnectListener listener) {
+        return new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis(nanos)), listener);
     }
 
     private static int millis(long nanos) {

@@ -24,8 +24,11 @@ import org.xftp.transport.ClientTlsSettings;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 public final class TlsHandler extends ChannelDuplexHandler {
-    /** Told once how the handshake ended, on the event loop. */
+    /** Told when the handshake begins and how it ended, on the event loop. */
     public interface Listener {
+        /** There is a connection to agree TLS on. */
+        default void begins() {}
+
         /** TLS is agreed: handlers behind this one may be added now and may write. */
         void agreed(ChannelHandlerContext ctx, TlsAgreed agreed);
 
@@ -92,6 +95,7 @@ public final class TlsHandler extends ChannelDuplexHandler {
             return;
         }
         state = State.HANDSHAKING;
+        listener.begins();
         timeout = ctx.executor().schedule(
                 () -> fail(ctx, new SocketTimeoutException("the TLS handshake took too long")),
                 handshakeTimeout.toMillis(), TimeUnit.MILLISECONDS);
