@@ -46,7 +46,7 @@ public final class RelayConnection implements AutoCloseable {
     private final RelaySession session;
     private final RelaySettings settings;
 
-    private RelayConnection(RelaySession session, RelaySettings settings) {
+    RelayConnection(RelaySession session, RelaySettings settings) {
         this.session = session;
         this.settings = settings;
     }

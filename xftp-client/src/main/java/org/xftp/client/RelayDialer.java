@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
+import org.xftp.transport.CertificateCheck;
 import org.xftp.transport.ClientConnection;
 import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.ConnectListener;
 import org.xftp.transport.ProxyException;
 import org.xftp.transport.SocksProxy;
 import org.xftp.transport.TlsException;
@@ -43,7 +45,7 @@ final class RelayDialer {
     }
 
     /** Onion hosts first, through a proxy; without one not at all: their names must not reach a resolver. */
-    private List<RelayHost> reachable(List<RelayHost> hosts) {
+    List<RelayHost> reachable(List<RelayHost> hosts) {
         Predicate<RelayHost> onion = RelayHost.Onion.class::isInstance;
         Stream<RelayHost> others = hosts.stream().filter(onion.negate());
         return settings.proxy().isPresent()
@@ -51,7 +53,7 @@ final class RelayDialer {
                 : others.toList();
     }
 
-    private static XftpClientException noneLeft(@Nullable XftpClientException failure) {
+    static XftpClientException noneLeft(@Nullable XftpClientException failure) {
         return failure == null
                 ? new XftpClientException(FailureKind.USAGE, "it can be reached over Tor only, and no proxy is set")
                 : failure;
@@ -59,10 +61,14 @@ final class RelayDialer {
 
     private RelaySession dial(RelayAddress relay, String host) throws XftpClientException {
         IdentityCheck identity = new IdentityCheck(relay.keyHash(), settings.clock());
-        ClientConnection connection = connect(host, relay.port(), identity);
+        return agree(connect(host, relay.port(), identity, ConnectListener.NONE), identity);
+    }
+
+    /** Closes the connection unless a session comes of it. */
+    RelaySession agree(ClientConnection connection, IdentityCheck identity) throws XftpClientException {
         boolean agreed = false;
         try {
-            RelaySession session = agree(connection, identity);
+            RelaySession session = begin(connection, identity);
             agreed = true;
             return session;
         } finally {
@@ -72,13 +78,14 @@ final class RelayDialer {
         }
     }
 
-    private ClientConnection connect(String host, int port, IdentityCheck identity) throws XftpClientException {
+    ClientConnection connect(String host, int port, CertificateCheck identity, ConnectListener listener)
+            throws XftpClientException {
         try {
             ClientTlsSettings tls = ClientTlsSettings.nativePeer(identity);
             Optional<SocksProxy> proxy = settings.proxyForConnection();
             return proxy.isPresent()
-                    ? transport.connect(proxy.get(), host, port, tls, settings.timeouts().connect())
-                    : transport.connect(host, port, tls, settings.timeouts().connect());
+                    ? transport.connect(proxy.get(), host, port, tls, settings.timeouts().connect(), listener)
+                    : transport.connect(host, port, tls, settings.timeouts().connect(), listener);
         } catch (ProxyException e) {
             throw new XftpClientException(kind(e.reason()), String.valueOf(e.getMessage()), e);
         } catch (IdentityCheck.WrongIdentityException e) {
@@ -102,7 +109,7 @@ final class RelayDialer {
     }
 
     /** Without ALPN there is no handshake, and version 1 is spoken (docs/PROTOCOL.md section 3.4). */
-    private RelaySession agree(ClientConnection connection, IdentityCheck identity) throws XftpClientException {
+    private RelaySession begin(ClientConnection connection, IdentityCheck identity) throws XftpClientException {
         return connection.alpn().isEmpty()
                 ? new RelaySession(connection, 1, Optional.empty(), settings.random())
                 : new RelayHandshake(connection, identity, settings).run();

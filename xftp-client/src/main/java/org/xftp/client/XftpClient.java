@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
@@ -38,12 +39,14 @@ public final class XftpClient implements AutoCloseable {
     private final Receiver receiver;
     private final ReplicaSweep sweep;
     private final Transfers transfers;
+    private final RelayProbe probe;
 
     private XftpClient(Builder builder) {
         random = builder.random;
         RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random, builder.proxy,
                 builder.isolated);
         Retrier retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
+        probe = new RelayProbe(transport, settings, System::nanoTime);
         pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay,
                 !builder.isolated);
         layout = new UploadLayout(builder.replicas, builder.exactRecipients);
@@ -222,6 +225,19 @@ public final class XftpClient implements AutoCloseable {
             throw outcome.failure();
         }
         return new DeleteResult(outcome.done(), outcome.gone());
+    }
+
+    /**
+     * Finds out whether a relay can be used, step by step: each step once, without retries, on a connection of its own,
+     * and on the first of the address' hosts that can be reached, in the order that transfers take them. A chunk of
+     * 64 KiB travels there and back and is deleted, whatever fails in between; where the relay is gone for good by then
+     * it stays until it expires.
+     *
+     * @param listener hears of each step as soon as its outcome is known
+     * @throws XftpClientException of kind INTERRUPTED only; all failures of the relay are in the report
+     */
+    public ProbeReport probe(RelayAddress relay, Consumer<ProbeOutcome> listener) throws XftpClientException {
+        return probe.run(relay, listener);
     }
 
     /** Closes all connections; running calls fail. */

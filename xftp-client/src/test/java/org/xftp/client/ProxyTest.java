@@ -123,6 +123,23 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void aProbeLeavesNamesToTheProxyAndTellsWhatTheProxyMinds() throws Exception {
+        try (SocksServer server = new SocksServer(false); XftpClient client = through(server, false, null)) {
+            ProbeReport report = client.probe(named(new RelayHost.Name("relay.invalid")), _ -> {});
+            assertThat(report.failure()).isEmpty();
+            assertThat(report.outcomes().getFirst()).isInstanceOf(ProbeOutcome.LeftToProxy.class);
+            assertThat(report.outcomes()).map(ProbeOutcome::step).containsExactly(ProbeStep.values());
+            assertThat(server.asked()).allMatch(asked -> asked.host().equals("relay.invalid"));
+
+            server.refuse(4);
+            ProbeOutcome.Failed failure = client.probe(named(new RelayHost.Name("relay.invalid")), _ -> {}).failure()
+                    .orElseThrow();
+            assertThat(failure.step()).isEqualTo(ProbeStep.TCP);
+            assertThat(failure.message()).contains("the proxy", "does not know its name");
+        }
+    }
+
     private void assertFails(int port, FailureKind kind, String words)
             throws IOException {
         SocksProxy proxy = new SocksProxy("127.0.0.1", port, Optional.empty());
