@@ -1,5 +1,6 @@
 package org.xftp.client.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.xftp.client.FailureKind;
 
@@ -21,6 +22,10 @@ public enum ExitCode {
     /** As shells report a program that SIGINT ended. */
     INTERRUPTED(130);
 
+    /** From what may be better next time to what will never be. */
+    private static final List<ExitCode> BY_SEVERITY = List.of(OK, NETWORK, QUOTA, GONE, BLOCKED, REFUSED, USAGE, DISK,
+            PROTOCOL, INTEGRITY, INTERRUPTED, INTERNAL);
+
     private final int status;
 
     ExitCode(int status) {
@@ -34,6 +39,11 @@ public enum ExitCode {
     /** As {@code --json} names it. */
     String kind() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a command ends with that had both: trying again helps least against the one that it names. */
+    ExitCode worse(ExitCode other) {
+        return BY_SEVERITY.indexOf(this) >= BY_SEVERITY.indexOf(other) ? this : other;
     }
 
     static ExitCode of(FailureKind kind) {

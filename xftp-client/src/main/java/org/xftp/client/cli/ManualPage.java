@@ -31,6 +31,9 @@ final class ManualPage {
         program.subcommands().values().forEach(this::command);
         section("ENVIRONMENT");
         item("XFTP_SERVERS", "addresses of relays to send to, separated by ;");
+        item("XFTP_SERVERS_FILE", "a file with such addresses, one a line");
+        item("XFTP_PROXY", "the SOCKS5 proxy that everything goes through");
+        item("XFTP_STATE", "where unfinished transfers are kept");
         item("XFTP_WEB_PAGE", "the page that web links lead to");
         item("NO_COLOR", "no colours if set");
         item("TMPDIR", "where temporary files go");

@@ -22,6 +22,11 @@ final class OutputOptions {
         return json ? new JsonReport(context, quiet) : new TextReport(context, quiet, verbose);
     }
 
+    /** Wants results only. */
+    boolean quiet() {
+        return quiet;
+    }
+
     /** Asks nothing, draws nothing: a program reads along. */
     boolean json() {
         return json;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.SocksProxy;
+import picocli.CommandLine.Option;
 
 /**
  * The proxy that a user chose: by {@code --proxy}, else {@code XFTP_PROXY}, else {@code ALL_PROXY} as far as that names
@@ -16,7 +17,12 @@ import org.xftp.transport.SocksProxy;
 final class ProxyOption {
     private static final int DEFAULT_PORT = 1080;
 
-    private ProxyOption() {}
+    @Option(names = "--proxy", paramLabel = "PROXY", description = "tor, or socks5://[USER:PASSWORD@]HOST[:PORT]; none: no proxy (default: XFTP_PROXY, else ALL_PROXY if that is SOCKS5)")
+    private @Nullable String proxy;
+
+    Optional<SocksProxy> resolve(CliContext context) throws CliException {
+        return resolve(context, proxy);
+    }
 
     static Optional<SocksProxy> resolve(CliContext context, @Nullable String option) throws CliException {
         if (option != null) {

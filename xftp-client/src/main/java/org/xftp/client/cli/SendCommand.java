@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.xftp.client.UploadResult;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClient;
@@ -31,10 +30,8 @@ final class SendCommand implements Callable<Integer> {
         "--recipients"}, paramLabel = "COUNT", defaultValue = "1", description = "how many people receive it, one description each (default: ${DEFAULT-VALUE})")
     private int recipients;
 
-    @Option(names = {"-s",
-        "--servers"}, paramLabel = "SERVERS", description = "relay addresses, separated by ';'; otherwise from the variable XFTP_SERVERS or the file "
-                + "xftp/servers in the configuration directory")
-    private @Nullable String servers;
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
 
     @Option(names = "--once", description = "print a link of its own for each recipient, which works until that recipient has received the file")
     private boolean once;
@@ -64,17 +61,23 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, XftpClientException {
         check();
-        List<RelayAddress> relays = new ServerList(context).resolve(servers);
         try (XftpClient client = options.client(context, builder -> state.apply(builder, context, spec));
-                Report report = output.report(context);
-                UploadSource source = sources.open(context, report)) {
+                Report report = output.report(context)) {
+            List<RelayAddress> relays = servers.resolve(context, report);
+            send(client, relays, report);
+        }
+        return ExitCode.OK.status();
+    }
+
+    private void send(XftpClient client, List<RelayAddress> relays, Report report)
+            throws CliException, XftpClientException {
+        try (UploadSource source = sources.open(context, report)) {
             SourceOptions.warnOfSize(source, report);
             Path place = sources.directory(context);
             // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
             DescriptionFiles.checkPlace(place);
             send(client, relays, source, place, report);
         }
-        return ExitCode.OK.status();
     }
 
     private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, Path place, Report report)

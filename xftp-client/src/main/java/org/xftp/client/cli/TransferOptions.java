@@ -4,6 +4,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClient;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands that talk to relays take. */
@@ -15,8 +16,8 @@ class TransferOptions {
     @Option(names = "--timeout", paramLabel = "TIME", description = "how long to try again after network failures, such as 90s, 15m or 2h (default: keep going)")
     private @Nullable String timeout;
 
-    @Option(names = "--proxy", paramLabel = "PROXY", description = "tor, or socks5://[USER:PASSWORD@]HOST[:PORT]; none: no proxy (default: XFTP_PROXY, else ALL_PROXY if that is SOCKS5)")
-    private @Nullable String proxy;
+    @Mixin
+    private ProxyOption proxy = new ProxyOption();
 
     @Option(names = "--isolate", description = "a connection of its own for each request, and through Tor a circuit of its own")
     private boolean isolate;
@@ -34,7 +35,7 @@ class TransferOptions {
     XftpClient.Builder settings(CliContext context) throws CliException {
         XftpClient.Builder builder = XftpClient.builder().retries(policy()).clock(context.clock())
                 .random(context.random()).isolated(isolate);
-        ProxyOption.resolve(context, proxy).ifPresent(builder::proxy);
+        proxy.resolve(context).ifPresent(builder::proxy);
         return builder;
     }
 

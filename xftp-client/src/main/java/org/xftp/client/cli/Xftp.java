@@ -57,6 +57,7 @@ public final class Xftp implements Runnable {
                 .addSubcommand(new SendCommand(context)).addSubcommand(new ReceiveCommand(context))
                 .addSubcommand(new ResumeCommand(context)).addSubcommand(new TransfersCommand(context))
                 .addSubcommand(new DeleteCommand(context)).addSubcommand(new InfoCommand(context))
+                .addSubcommand(new TestCommand(context))
                 .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context))
                 .addSubcommand(new CompletionsCommand(context)).addSubcommand(new ManCommand(context));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))

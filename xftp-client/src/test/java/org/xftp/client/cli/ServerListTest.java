@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ class ServerListTest {
 
     @TempDir
     private Path directory = Path.of("");
+    private final List<String> warnings = new ArrayList<>();
     private FakeContext context = new FakeContext(directory);
 
     @BeforeEach
@@ -75,17 +78,79 @@ class ServerListTest {
         assertUsage(" ; ").contains("no relay address in -s");
     }
 
+    @Test
+    void theNamedFileComesBeforeTheVariables() throws CliException, IOException {
+        context.variable("XFTP_SERVERS", THREE);
+        write(directory.resolve("mine"), "# mine\n\n" + ONE + "  # the fast one\r\n" + THREE);
+        assertThat(hostsOf(fromFile("mine"))).containsExactly("one.example.org", "three.example.org");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void theNamedFileOfTheEnvironmentComesBehindItsList() throws CliException, IOException {
+        write(directory.resolve("mine"), ONE);
+        write(directory.resolve("home/.config/xftp/servers"), THREE);
+        context.variable("XFTP_SERVERS_FILE", "mine");
+        assertThat(hosts(null)).containsExactly("one.example.org");
+        context.variable("XFTP_SERVERS", TWO);
+        assertThat(hosts(null)).containsExactly("two.example.org");
+    }
+
+    @Test
+    void aBadLineIsNamedByItsNumberAndNotRepeated() throws IOException {
+        write(directory.resolve("mine"), "# mine\n" + ONE + "\n\nxftp://secret@\n");
+        assertThatExceptionOfType(CliException.class).isThrownBy(() -> fromFile("mine"))
+                .withMessageContaining("mine line 4: ").withMessageNotContaining("secret")
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+
+    @Test
+    void aFileThatIsMissingOrNoListIsTold() throws IOException {
+        assertThatExceptionOfType(CliException.class).isThrownBy(() -> fromFile("mine"))
+                .withMessageContaining("there is no file")
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DISK));
+        write(directory.resolve("mine"), "# none\n");
+        assertThatExceptionOfType(CliException.class).isThrownBy(() -> fromFile("mine"))
+                .withMessageContaining("no relay address");
+        write(directory.resolve("mine"), "#".repeat((1 << 20) + 1));
+        assertThatExceptionOfType(CliException.class).isThrownBy(() -> fromFile("mine"))
+                .withMessageContaining("too large");
+        assertThatExceptionOfType(CliException.class)
+                .isThrownBy(() -> new ServerList(context.context(), warnings::add).resolve(ONE, "mine"))
+                .withMessageContaining("either");
+    }
+
+    @Test
+    void aFileWithPasswordsThatAllCanReadIsWarnedOf() throws CliException, IOException {
+        Path file = directory.resolve("mine");
+        write(file, TWO);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        fromFile("mine");
+        assertThat(warnings).singleElement().asString().contains("chmod 600").doesNotContain("pass@");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        fromFile("mine");
+        assertThat(warnings).hasSize(1);
+    }
+
+    private List<RelayAddress> fromFile(String name) throws CliException {
+        return new ServerList(context.context(), warnings::add).resolve(null, name);
+    }
+
     private org.assertj.core.api.AbstractStringAssert<?> assertUsage(@Nullable String option) {
         CliException[] thrown = new CliException[1];
         assertThatExceptionOfType(CliException.class)
-                .isThrownBy(() -> new ServerList(context.context()).resolve(option)).satisfies(e -> thrown[0] = e);
+                .isThrownBy(() -> new ServerList(context.context(), warnings::add).resolve(option, null))
+                .satisfies(e -> thrown[0] = e);
         assertThat(thrown[0].exitCode()).isEqualTo(ExitCode.USAGE);
         return assertThat(String.valueOf(thrown[0].getMessage()));
     }
 
     private List<String> hosts(@Nullable String option) throws CliException {
-        return new ServerList(context.context()).resolve(option).stream().map(RelayAddress::hosts)
-                .map(hosts -> hosts.getFirst().text()).toList();
+        return hostsOf(new ServerList(context.context(), warnings::add).resolve(option, null));
+    }
+
+    private static List<String> hostsOf(List<RelayAddress> relays) {
+        return relays.stream().map(RelayAddress::hosts).map(hosts -> hosts.getFirst().text()).toList();
     }
 
     private static void write(Path file, String text) throws IOException {

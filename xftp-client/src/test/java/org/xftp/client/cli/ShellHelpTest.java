@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Completions and the manual page: both come from the options themselves, so that none can be missing. */
 class ShellHelpTest {
-    private static final List<String> COMMANDS = List.of("send", "recv", "del", "info", "rand", "demo", "completions",
+    private static final List<String> COMMANDS = List.of("send", "recv", "del", "info", "test", "rand", "demo",
+            "completions",
             "man");
 
     @TempDir
@@ -25,7 +26,7 @@ class ShellHelpTest {
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void completionsNameCommandsAndOptions(String shell) {
         String script = print("completions", shell);
-        assertThat(script).contains(COMMANDS).contains("qr-png", "recipients", "extract");
+        assertThat(script).contains(COMMANDS).contains("qr-png", "recipients", "extract", "servers-file");
     }
 
     @Test

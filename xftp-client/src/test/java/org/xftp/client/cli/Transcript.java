@@ -24,6 +24,7 @@ import org.xftp.protocol.description.DescriptionException;
  * <pre>
  * relay NAME [password WORD | quota SIZE]   starts a relay; $NAME$ is its address
  * impostor NAME RELAY, silent NAME          addresses at which another relay, or nobody, answers
+ * passworded NAME RELAY WORD                the relay's address with a password in it
  * stop RELAY, corrupt RELAY, block FILE     what happens to relays, or to the file of a description
  * set NAME VALUE                            an environment variable
  * file PATH SIZE, folder PATH, link PATH TARGET, text PATH TEXT
@@ -77,13 +78,15 @@ final class Transcript {
             case "relay" ->
                 variables.put(words.getFirst(), world.relay(words.getFirst(), words.subList(1, words.size())));
             case "impostor" -> variables.put(words.getFirst(), world.impostor(words.get(1)));
+            case "passworded" ->
+                variables.put(words.getFirst(), world.passworded(words.get(1), words.get(2)));
             case "silent" -> variables.put(rest, world.silent());
             case "stop" -> world.stop(rest);
             case "corrupt" -> world.corrupt(rest);
             case "block" -> world.block(directory.resolve(rest));
             case "set" -> xftp.variable(words.getFirst(), substitute(words.get(1)));
             case "file" -> TestFiles.write(directory.resolve(words.getFirst()), Integer.parseInt(words.get(1)));
-            case "text" -> Files.writeString(directory.resolve(words.getFirst()), words.get(1));
+            case "text" -> Files.writeString(directory.resolve(words.getFirst()), substitute(words.get(1)));
             case "folder" -> Files.createDirectories(directory.resolve(rest));
             case "link" -> Files.createSymbolicLink(directory.resolve(words.getFirst()), Path.of(words.get(1)));
             case "input" -> xftp.typing(substitute(rest) + "\n");

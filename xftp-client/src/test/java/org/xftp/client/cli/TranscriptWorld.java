@@ -71,6 +71,12 @@ final class TranscriptWorld implements AutoCloseable {
         return RelayAddress.of(address.hosts(), address.port(), KeyHash.of(new byte[32])).toString();
     }
 
+    /** The relay's address with a password. */
+    String passworded(String name, String password) {
+        RelayAddress address = relays.addresses().get(names.indexOf(name));
+        return address.toString().replace("@", ":" + password + "@");
+    }
+
     /** A relay that takes connections and says nothing. */
     String silent() throws IOException {
         ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
