@@ -45,12 +45,12 @@ public record RetryPolicy(int retries, Duration first, Duration longest, Duratio
     }
 
     /** This policy, with at most that many retries. */
-    RetryPolicy atMost(int count) {
+    public RetryPolicy atMost(int count) {
         return withRetries(Math.min(retries, count));
     }
 
     /** The delay before retry {@code number}, counted from 1. */
-    Duration delay(int number, RandomGenerator random) {
+    public Duration delay(int number, RandomGenerator random) {
         int doublings = Math.min(number - 1, 30);
         long nanos = Math.min(longest.toNanos(), saturatedShift(first.toNanos(), doublings));
         return Duration.ofNanos(nanos - random.nextLong(nanos / 2 + 1));

@@ -23,7 +23,7 @@ public record Timeouts(Duration connect, Duration answer, Duration perMebibyte) 
     }
 
     /** The longest silence allowed during a command with a chunk of {@code bytes}. */
-    Duration forChunk(long bytes) {
+    public Duration forChunk(long bytes) {
         return answer.plus(perMebibyte.multipliedBy(Math.ceilDiv(bytes, 1L << 20)));
     }
 }

@@ -3,21 +3,38 @@ package org.xftp.client;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.download.ChunkFetcher;
+import org.xftp.client.download.Downloader;
+import org.xftp.client.download.Receiver;
+import org.xftp.client.journal.DownloadState;
+import org.xftp.client.journal.Transfers;
+import org.xftp.client.journal.UploadState;
+import org.xftp.client.journal.UploadedFile;
+import org.xftp.client.pool.RelayHealths;
+import org.xftp.client.pool.RelayPool;
+import org.xftp.client.pool.ReplicaSweep;
+import org.xftp.client.pool.Retrier;
+import org.xftp.client.relay.ProbeOutcome;
+import org.xftp.client.relay.ProbeReport;
+import org.xftp.client.relay.RelayConnection;
+import org.xftp.client.relay.RelayProbe;
+import org.xftp.client.relay.RelaySettings;
+import org.xftp.client.source.MemorySource;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
-import org.xftp.client.state.TransferStore;
+import org.xftp.client.transfer.Progress;
+import org.xftp.client.upload.UploadLayout;
+import org.xftp.client.upload.Uploader;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 import org.xftp.protocol.description.RelayAddress;
-import org.xftp.transport.SocksProxy;
 import org.xftp.transport.TransportClient;
 
 /**
@@ -26,7 +43,7 @@ import org.xftp.transport.TransportClient;
  * <p>Every call blocks until it is done; interrupting the thread cancels it. Several calls may run at a time and share
  * the connections. Whatever fails does so with an {@link XftpClientException}; temporary failures are retried first.
  *
- * <p>Memory: each upload or download holds at most {@link Builder#window} chunks of at most 4 MiB, 32 MiB by default,
+ * <p>Memory: each upload or download holds at most {@link XftpClientBuilder#window} chunks of at most 4 MiB, 32 MiB by default,
  * however large the file is; besides that the keys and ids of its chunks, about 300 bytes for each chunk and recipient,
  * and under 1 MiB for each connection.
  */
@@ -41,7 +58,7 @@ public final class XftpClient implements AutoCloseable {
     private final Transfers transfers;
     private final RelayProbe probe;
 
-    private XftpClient(Builder builder) {
+    XftpClient(XftpClientBuilder builder) {
         random = builder.random;
         RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random, builder.proxy,
                 builder.isolated);
@@ -57,8 +74,9 @@ public final class XftpClient implements AutoCloseable {
                 sweep, transfers);
     }
 
-    public static Builder builder() {
-        return new Builder();
+    /** Settings of the caller's choice; each has a default fit for the public network. */
+    public static XftpClientBuilder builder() {
+        return new XftpClientBuilder();
     }
 
     /**
@@ -245,127 +263,5 @@ public final class XftpClient implements AutoCloseable {
     public void close() {
         pool.close();
         transport.close();
-    }
-
-    /** How a client works; every setting has a default fit for the public network. */
-    public static final class Builder {
-        private RetryPolicy retries = RetryPolicy.DEFAULT;
-        private Timeouts timeouts = Timeouts.DEFAULT;
-        private InstantSource clock = InstantSource.system();
-        private SecureRandom random = new SecureRandom();
-        private int replicas = 1;
-        private boolean exactRecipients;
-        private Optional<TransferStore> store = Optional.empty();
-        private String note = "";
-        private Optional<SocksProxy> proxy = Optional.empty();
-        private boolean isolated;
-        private int window = 8;
-        private int connectionsPerRelay = 3;
-
-        private Builder() {}
-
-        public Builder retries(RetryPolicy policy) {
-            retries = policy;
-            return this;
-        }
-
-        public Builder timeouts(Timeouts limits) {
-            timeouts = limits;
-            return this;
-        }
-
-        /** Against what the relays' certificates are valid. */
-        public Builder clock(InstantSource source) {
-            clock = source;
-            return this;
-        }
-
-        /** Makes all keys; for tests. */
-        public Builder random(SecureRandom source) {
-            random = source;
-            return this;
-        }
-
-        /**
-         * On how many different relays each uploaded chunk lies, so that the file survives the loss of all but one.
-         *
-         * @param count 1 or more, and at most as many as there are relays to send to; 1 by default
-         */
-        public Builder replicas(int count) {
-            replicas = atLeastOne(count);
-            return this;
-        }
-
-        /**
-         * Whether relays may learn the number of recipients; by default chunks are registered for the next power of
-         * two from 4 on, as official apps do.
-         */
-        public Builder exactRecipients(boolean exact) {
-            exactRecipients = exact;
-            return this;
-        }
-
-        /** All connections go through this proxy, which resolves the relays' names; onion hosts are preferred then. */
-        public Builder proxy(SocksProxy socks) {
-            proxy = Optional.of(socks);
-            return this;
-        }
-
-        /**
-         * Each request travels on a connection of its own, with random credentials for the proxy if there is one, so
-         * that neither relays nor Tor exits can tell that chunks belong together. Slower.
-         */
-        public Builder isolated(boolean each) {
-            isolated = each;
-            return this;
-        }
-
-        /**
-         * Keeps transfers so that a later call for the same one goes on with it, in whichever process: an upload of the
-         * same source for as many recipients, a download of the same description to the same place. A failed transfer
-         * then leaves its chunks on the relays, or its hidden partial file, until it is done or forgotten. Without a
-         * store, as by default, failures leave nothing.
-         */
-        public Builder state(TransferStore kept) {
-            store = Optional.of(kept);
-            return this;
-        }
-
-        /** Words of the caller's that are kept with each transfer begun by this client; none by default. */
-        public Builder note(String words) {
-            note = words;
-            return this;
-        }
-
-        /**
-         * How much a transfer does at a time.
-         *
-         * @param chunks in memory at a time for each upload or download, 1 or more; 8 by default
-         */
-        public Builder window(int chunks) {
-            window = atLeastOne(chunks);
-            return this;
-        }
-
-        /**
-         * How many requests a relay gets at a time.
-         *
-         * @param connections to each relay at a time, 1 or more; 3 by default
-         */
-        public Builder connectionsPerRelay(int connections) {
-            connectionsPerRelay = atLeastOne(connections);
-            return this;
-        }
-
-        private static int atLeastOne(int number) {
-            if (number < 1) {
-                throw new IllegalArgumentException("at least 1 is needed");
-            }
-            return number;
-        }
-
-        public XftpClient build() {
-            return new XftpClient(this);
-        }
     }
 }

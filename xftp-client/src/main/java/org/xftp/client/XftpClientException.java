@@ -49,7 +49,7 @@ public final class XftpClientException extends Exception {
     }
 
     /** This failure, with the relay that it is about. */
-    XftpClientException at(RelayAddress address) {
+    public XftpClientException at(RelayAddress address) {
         if (relay != null) {
             return this;
         }
@@ -64,14 +64,14 @@ public final class XftpClientException extends Exception {
     }
 
     /** This failure, of a transfer that is kept. */
-    XftpClientException in(TransferId id) {
+    public XftpClientException in(TransferId id) {
         XftpClientException kept = new XftpClientException(kind, messageText(), this, relay, id);
         kept.setStackTrace(getStackTrace());
         return kept;
     }
 
     /** The calling thread was interrupted: sets its flag again, for callers further up. */
-    static XftpClientException interrupted(@Nullable Throwable cause) {
+    public static XftpClientException interrupted(@Nullable Throwable cause) {
         Thread.currentThread().interrupt();
         return new XftpClientException(FailureKind.INTERRUPTED, "interrupted", cause);
     }

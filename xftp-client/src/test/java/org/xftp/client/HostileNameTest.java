@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xftp.client.source.MemorySource;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.RelayAddress;

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xftp.client.SocksServer.Asked;
+import org.xftp.client.relay.ProbeOutcome;
+import org.xftp.client.relay.ProbeReport;
+import org.xftp.client.relay.ProbeStep;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
 import org.xftp.transport.SocksProxy;
@@ -151,7 +154,7 @@ class ProxyTest {
         }
     }
 
-    private static XftpClient.Builder builder() {
+    private static XftpClientBuilder builder() {
         return XftpClient.builder().retries(new RetryPolicy(0, Duration.ZERO, Duration.ZERO));
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.archive.ArchiveSource;
 import org.xftp.client.state.FileTransferStore;
 import org.xftp.client.state.TransferId;
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import org.xftp.client.NumberedName;
-import org.xftp.client.OwnerOnly;
+import org.xftp.client.files.NumberedName;
+import org.xftp.client.files.OwnerOnly;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xftp.client.NumberedName;
+import org.xftp.client.files.NumberedName;
 import org.xftp.protocol.description.AppLink;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.RelayAddress;

@@ -1,7 +1,7 @@
 package org.xftp.client.cli;
 
 import org.xftp.client.FailureKind;
-import org.xftp.client.ProbeOutcome.Failed;
+import org.xftp.client.relay.ProbeOutcome.Failed;
 import org.xftp.protocol.description.RelayAddress;
 
 /** What somebody can do about a relay that failed its test. */

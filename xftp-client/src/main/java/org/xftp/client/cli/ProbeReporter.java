@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.xftp.client.ProbeOutcome;
-import org.xftp.client.ProbeOutcome.Failed;
-import org.xftp.client.ProbeOutcome.LeftToProxy;
-import org.xftp.client.ProbeOutcome.Passed;
 import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.relay.ProbeOutcome;
+import org.xftp.client.relay.ProbeOutcome.Failed;
+import org.xftp.client.relay.ProbeOutcome.LeftToProxy;
+import org.xftp.client.relay.ProbeOutcome.Passed;
 import org.xftp.protocol.description.RelayAddress;
 
 /** Tells how the test of one relay goes. */

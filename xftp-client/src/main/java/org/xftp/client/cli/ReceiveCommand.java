@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.xftp.client.DownloadResult;
 import org.xftp.client.DownloadTarget;
 import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientBuilder;
 import org.xftp.client.XftpClientException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +69,7 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         DescriptionInput input = DescriptionInput.read(context, description);
         DownloadTarget destination = keep ? destination().keeping() : destination();
-        UnaryOperator<XftpClient.Builder> kept = toOutput()
+        UnaryOperator<XftpClientBuilder> kept = toOutput()
                 ? UnaryOperator.identity()
                 : builder -> state.apply(builder, context, spec);
         try (XftpClient client = options.client(context, kept); Report report = output.report(context)) {

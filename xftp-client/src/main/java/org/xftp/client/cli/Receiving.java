@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import org.xftp.client.ArchiveLimits;
 import org.xftp.client.DownloadResult;
-import org.xftp.client.ReceivedArchive;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.archive.ArchiveLimits;
+import org.xftp.client.archive.ReceivedArchive;
 
 /** What becomes of a file that has arrived whole. */
 final class Receiving {

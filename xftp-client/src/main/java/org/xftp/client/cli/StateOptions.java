@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientBuilder;
 import org.xftp.client.state.FileTransferStore;
 import org.xftp.client.state.TransferStore;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class StateOptions {
         private boolean nothing;
 
         /** The client's settings, with the command as its note. */
-        XftpClient.Builder apply(XftpClient.Builder builder, CliContext context, CommandSpec command) {
+        XftpClientBuilder apply(XftpClientBuilder builder, CliContext context, CommandSpec command) {
             if (nothing) {
                 return builder;
             }

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.xftp.client.ProbeOutcome.Failed;
 import org.xftp.client.Timeouts;
 import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientBuilder;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.relay.ProbeOutcome.Failed;
 import org.xftp.protocol.description.RelayAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
         if (patience.isZero()) {
             throw CliException.usage("--timeout takes a time longer than 0");
         }
-        XftpClient.Builder builder = XftpClient.builder().clock(context.clock()).random(context.random())
+        XftpClientBuilder builder = XftpClient.builder().clock(context.clock()).random(context.random())
                 .timeouts(new Timeouts(patience, patience, Duration.ZERO));
         proxy.resolve(context).ifPresent(builder::proxy);
         try (XftpClient client = builder.build(); Report report = output.report(context)) {

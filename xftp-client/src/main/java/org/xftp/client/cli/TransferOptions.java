@@ -4,6 +4,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientBuilder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,13 +28,13 @@ class TransferOptions {
     }
 
     /** @param more settings of one command */
-    final XftpClient client(CliContext context, UnaryOperator<XftpClient.Builder> more) throws CliException {
+    final XftpClient client(CliContext context, UnaryOperator<XftpClientBuilder> more) throws CliException {
         return more.apply(settings(context)).build();
     }
 
     /** The client as the options want it. */
-    XftpClient.Builder settings(CliContext context) throws CliException {
-        XftpClient.Builder builder = XftpClient.builder().retries(policy()).clock(context.clock())
+    XftpClientBuilder settings(CliContext context) throws CliException {
+        XftpClientBuilder builder = XftpClient.builder().retries(policy()).clock(context.clock())
                 .random(context.random()).isolated(isolate);
         proxy.resolve(context).ifPresent(builder::proxy);
         return builder;

@@ -1,6 +1,6 @@
 package org.xftp.client.cli;
 
-import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientBuilder;
 import picocli.CommandLine.Option;
 
 /** What commands take that upload. */
@@ -12,7 +12,7 @@ final class UploadOptions extends TransferOptions {
     private boolean exactRecipients;
 
     @Override
-    XftpClient.Builder settings(CliContext context) throws CliException {
+    XftpClientBuilder settings(CliContext context) throws CliException {
         if (replicas < 1) {
             throw CliException.usage("--replicas takes a number from 1 on");
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.xftp.client.OwnerOnly;
+import org.xftp.client.files.OwnerOnly;
 
 /**
  * Keeps each transfer in a file of its own with a random name, readable by its owner only: {@code <id>.transfer}, with

@@ -1,0 +1,129 @@
+package org.xftp.client;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.xftp.client.state.TransferStore;
+import org.xftp.transport.SocksProxy;
+
+/** How a client works; every setting has a default fit for the public network. */
+public final class XftpClientBuilder {
+    RetryPolicy retries = RetryPolicy.DEFAULT;
+    Timeouts timeouts = Timeouts.DEFAULT;
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    int replicas = 1;
+    boolean exactRecipients;
+    Optional<TransferStore> store = Optional.empty();
+    String note = "";
+    Optional<SocksProxy> proxy = Optional.empty();
+    boolean isolated;
+    int window = 8;
+    int connectionsPerRelay = 3;
+
+    XftpClientBuilder() {}
+
+    public XftpClientBuilder retries(RetryPolicy policy) {
+        retries = policy;
+        return this;
+    }
+
+    public XftpClientBuilder timeouts(Timeouts limits) {
+        timeouts = limits;
+        return this;
+    }
+
+    /** Against what the relays' certificates are valid. */
+    public XftpClientBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /** Makes all keys; for tests. */
+    public XftpClientBuilder random(SecureRandom source) {
+        random = source;
+        return this;
+    }
+
+    /**
+     * On how many different relays each uploaded chunk lies, so that the file survives the loss of all but one.
+     *
+     * @param count 1 or more, and at most as many as there are relays to send to; 1 by default
+     */
+    public XftpClientBuilder replicas(int count) {
+        replicas = atLeastOne(count);
+        return this;
+    }
+
+    /**
+     * Whether relays may learn the number of recipients; by default chunks are registered for the next power of
+     * two from 4 on, as official apps do.
+     */
+    public XftpClientBuilder exactRecipients(boolean exact) {
+        exactRecipients = exact;
+        return this;
+    }
+
+    /** All connections go through this proxy, which resolves the relays' names; onion hosts are preferred then. */
+    public XftpClientBuilder proxy(SocksProxy socks) {
+        proxy = Optional.of(socks);
+        return this;
+    }
+
+    /**
+     * Each request travels on a connection of its own, with random credentials for the proxy if there is one, so
+     * that neither relays nor Tor exits can tell that chunks belong together. Slower.
+     */
+    public XftpClientBuilder isolated(boolean each) {
+        isolated = each;
+        return this;
+    }
+
+    /**
+     * Keeps transfers so that a later call for the same one goes on with it, in whichever process: an upload of the
+     * same source for as many recipients, a download of the same description to the same place. A failed transfer
+     * then leaves its chunks on the relays, or its hidden partial file, until it is done or forgotten. Without a
+     * store, as by default, failures leave nothing.
+     */
+    public XftpClientBuilder state(TransferStore kept) {
+        store = Optional.of(kept);
+        return this;
+    }
+
+    /** Words of the caller's that are kept with each transfer begun by this client; none by default. */
+    public XftpClientBuilder note(String words) {
+        note = words;
+        return this;
+    }
+
+    /**
+     * How much a transfer does at a time.
+     *
+     * @param chunks in memory at a time for each upload or download, 1 or more; 8 by default
+     */
+    public XftpClientBuilder window(int chunks) {
+        window = atLeastOne(chunks);
+        return this;
+    }
+
+    /**
+     * How many requests a relay gets at a time.
+     *
+     * @param connections to each relay at a time, 1 or more; 3 by default
+     */
+    public XftpClientBuilder connectionsPerRelay(int connections) {
+        connectionsPerRelay = atLeastOne(connections);
+        return this;
+    }
+
+    private static int atLeastOne(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("at least 1 is needed");
+        }
+        return number;
+    }
+
+    public XftpClient build() {
+        return new XftpClient(this);
+    }
+}

@@ -1,0 +1,128 @@
+package org.xftp.client.download;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xftp.client.FailureKind;
+import org.xftp.client.TransferListener;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.journal.DownloadState;
+import org.xftp.client.journal.DownloadState.Prefix;
+import org.xftp.client.journal.DownloadState.Published;
+import org.xftp.client.journal.TransferHead;
+import org.xftp.client.transfer.Progress;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
+
+/** A file on its way to disk, gone on with from what an earlier run left there. For one thread. */
+final class Arrival {
+    private final DownloadState state;
+    private final boolean kept;
+    private boolean hopeless;
+
+    /** @param kept whether the partial file stays after a failure */
+    Arrival(DownloadState state, boolean kept) {
+        this.state = state;
+        this.kept = kept;
+    }
+
+    DownloadState state() {
+        return state;
+    }
+
+    /** Whether the bytes have turned out never to become the described file. */
+    boolean isHopeless() {
+        return hopeless;
+    }
+
+    /** The file, if an earlier run gave it its name: its partial file is gone then, as a whole. */
+    Optional<Published> published() {
+        Path part = state.head().target().directory().resolve(state.head().part());
+        return state.published().filter(file -> Files.notExists(part) && isWhole(file));
+    }
+
+    private static boolean isWhole(Published file) {
+        try {
+            return Files.isRegularFile(file.file()) && Files.size(file.file()) == file.size();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Downloads what is missing of the file and gives it its name. */
+    Published fetch(Downloader downloader, FileDescription file, TransferListener listener)
+            throws XftpClientException {
+        TransferHead.OfDownload head = state.head();
+        try (PartialFile part = PartialFile.open(head.target().directory(), head.part(), kept);
+                PartReplay replay = PartReplay.of(file, part, state.prefix())) {
+            Progress progress = new Progress(listener, Phase.DOWNLOADING, file.size());
+            FileHeader header = downloader.download(file, new PartSink(part, replay), progress);
+            Path path = part.publish(head.target().name().orElseGet(header::safeName),
+                    state.published().map(Published::file),
+                    (target, size) -> state.published(new Published(target, size)));
+            return new Published(path, Files.size(path));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static XftpClientException unwritable(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? XftpClientException.interrupted(e)
+                : new XftpClientException(FailureKind.DISK, "the received file cannot be written", e);
+    }
+
+    private final class PartSink implements Downloader.Sink {
+        private final PartialFile part;
+        private final PartReplay replay;
+
+        PartSink(PartialFile part, PartReplay replay) {
+            this.part = part;
+            this.replay = replay;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws XftpClientException {
+            try {
+                part.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        @Override
+        public void header(byte[] prefix) throws XftpClientException {
+            Prefix bytes = new Prefix(prefix);
+            if (!state.prefix().equals(Optional.of(bytes))) {
+                state.prefix(bytes);
+            }
+        }
+
+        @Override
+        public boolean has(Chunk chunk, byte[] buffer) throws XftpClientException {
+            try {
+                return replay.next(chunk, buffer);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        @Override
+        public void skip(int length) throws XftpClientException {
+            try {
+                part.skip(length);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        @Override
+        public void hopeless() {
+            hopeless = true;
+        }
+    }
+}

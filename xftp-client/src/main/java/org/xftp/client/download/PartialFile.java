@@ -1,0 +1,152 @@
+package org.xftp.client.download;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.files.NumberedName;
+import org.xftp.client.files.OwnerOnly;
+
+/**
+ * A file on its way in: written under a random name in the target directory, readable by its owner only, and visible
+ * under its own name once it is whole. Closing removes what was not published, unless it is kept to go on with later.
+ */
+public final class PartialFile implements AutoCloseable {
+    private static final int MAX_NUMBER = 9999;
+
+    /** Hears of the final name before the file gets it. */
+    interface Announcement {
+        void naming(Path target, long size) throws XftpClientException;
+    }
+
+    private final Path directory;
+    private final Path part;
+    private final FileChannel channel;
+    private final boolean kept;
+    private boolean published;
+
+    private PartialFile(Path directory, Path part, FileChannel channel, boolean kept) {
+        this.directory = directory;
+        this.part = part;
+        this.channel = channel;
+        this.kept = kept;
+    }
+
+    /**
+     * The partial file of that name as an earlier run left it, or a new one; bytes are written from its beginning on.
+     *
+     * @param kept whether it stays when it is closed before it is published
+     */
+    static PartialFile open(Path directory, String name, boolean kept) throws IOException {
+        Path part = directory.resolve(name);
+        FileChannel channel = FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), OwnerOnly.file());
+        return new PartialFile(directory, part, channel, kept);
+    }
+
+    /** Bytes that are there, good or not. */
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** Reads exactly {@code length} bytes at {@code position}, which does not change where is written next. */
+    void read(long position, byte[] target, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+                throw new EOFException("the partial file became shorter");
+            }
+        }
+    }
+
+    /** Leaves the next {@code length} bytes as they are. */
+    void skip(int length) throws IOException {
+        channel.position(channel.position() + length);
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** {@link #publish(String, Optional, Announcement)} for a file without a history. */
+    Path publish(String name) throws IOException, XftpClientException {
+        return publish(name, Optional.empty(), (target, size) -> {});
+    }
+
+    /**
+     * Forces the bytes to disk and gives the file its name, or the first free one of {@code name_1}, {@code name_2} ...;
+     * never over an existing file. The file then has the permissions of any newly made one.
+     *
+     * @param name a plain name without a path
+     * @param earlier the name that an earlier run had announced, used again if it left an empty file there
+     * @return the file's path
+     */
+    Path publish(String name, Optional<Path> earlier, Announcement announcement)
+            throws IOException, XftpClientException {
+        long size = channel.position();
+        channel.truncate(size);
+        channel.force(true);
+        channel.close();
+        Optional<Path> reserved = earlier.filter(PartialFile::isEmptyFile);
+        Path target = reserved.isPresent() ? reserved.get() : reserve(name);
+        try {
+            announcement.naming(target, size);
+            if (OwnerOnly.isPosix()) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | XftpClientException e) {
+            Files.deleteIfExists(target);
+            throw e;
+        }
+        published = true;
+        OwnerOnly.forceDirectory(directory);
+        return target;
+    }
+
+    private static boolean isEmptyFile(Path file) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            return found.isRegularFile() && found.size() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** An empty file of ours under the wanted name: whoever comes second gets the next number. */
+    private Path reserve(String name) throws IOException {
+        for (int number = 0; number <= MAX_NUMBER; number++) {
+            Path candidate = directory.resolve(NumberedName.of(name, number));
+            try {
+                return Files.createFile(candidate);
+            } catch (FileAlreadyExistsException e) {
+                // Taken: try the next number.
+            }
+        }
+        throw new IOException("every numbered name is taken");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!published) {
+            channel.close();
+            if (!kept) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.xftp.client.download;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.xftp.client.DownloadResult;
+import org.xftp.client.DownloadTarget;
+import org.xftp.client.FailureKind;
+import org.xftp.client.TransferListener;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.journal.DownloadState;
+import org.xftp.client.journal.DownloadState.Published;
+import org.xftp.client.journal.Transfers;
+import org.xftp.client.pool.ReplicaSweep;
+import org.xftp.client.transfer.Progress;
+import org.xftp.protocol.description.Chunk;
+import org.xftp.protocol.description.DescriptionException;
+import org.xftp.protocol.description.DescriptionYaml;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.Party;
+import org.xftp.protocol.description.Redirect;
+
+/** Follows a redirect, puts the file on disk, and only then tells the relays that it arrived. */
+public final class Receiver {
+    /** No official relay takes a larger chunk (docs/PROTOCOL.md section 3.3). */
+    private static final int MAX_CHUNK = 4 << 20;
+
+    /** Most bytes of the encrypted file behind a redirect: enough for the description of a file of 1 TiB. */
+    private static final long MAX_DESCRIPTION = 64L << 20;
+
+    private final Downloader downloader;
+    private final ReplicaSweep sweep;
+    private final Transfers transfers;
+
+    public Receiver(Downloader downloader, ReplicaSweep sweep, Transfers transfers) {
+        this.downloader = downloader;
+        this.sweep = sweep;
+        this.transfers = transfers;
+    }
+
+    public DownloadResult receive(FileDescription description, DownloadTarget target, TransferListener listener)
+            throws XftpClientException {
+        if (!Files.isDirectory(target.directory())) {
+            throw new XftpClientException(FailureKind.DISK, "the target directory does not exist");
+        }
+        checkUsable(description);
+        Transfers.Opened<DownloadState> opened = transfers.download(description, target);
+        Arrival arrival = new Arrival(opened.state(), opened.kept());
+        try {
+            DownloadResult received = receive(arrival, target, listener);
+            Transfers.remove(opened.log());
+            return received;
+        } catch (XftpClientException e) {
+            throw opened.kept() ? ended(opened, arrival, e) : e;
+        } finally {
+            Transfers.close(opened.log());
+        }
+    }
+
+    /** Keeps what can still become the file. */
+    private static XftpClientException ended(Transfers.Opened<DownloadState> opened, Arrival arrival,
+            XftpClientException failure) throws XftpClientException {
+        boolean over = arrival.isHopeless() || switch (failure.kind()) {
+            case GONE, BLOCKED, USAGE -> true;
+            case NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK, INTERRUPTED -> false;
+        };
+        if (!over) {
+            return failure.in(opened.log().id());
+        }
+        Transfers.removePart(opened.state().head());
+        Transfers.remove(opened.log());
+        return failure;
+    }
+
+    private DownloadResult receive(Arrival arrival, DownloadTarget target, TransferListener listener)
+            throws XftpClientException {
+        DownloadState state = arrival.state();
+        FileDescription description = state.head().description();
+        FileDescription file = resolveOnce(state, description, listener);
+        Optional<Published> earlier = arrival.published();
+        Published published = earlier.isPresent() ? earlier.get() : arrival.fetch(downloader, file, listener);
+        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
+        return new DownloadResult(published.file(), published.size(), unacknowledged);
+    }
+
+    private FileDescription resolveOnce(DownloadState state, FileDescription description, TransferListener listener)
+            throws XftpClientException {
+        if (state.resolved().isPresent()) {
+            return state.resolved().get();
+        }
+        FileDescription file = resolve(description, listener);
+        if (description.redirect().isPresent()) {
+            state.resolved(file);
+        }
+        return file;
+    }
+
+    /** The description of the file itself: what a redirect leads to, or what was given. Acknowledges nothing. */
+    public FileDescription resolve(FileDescription description, TransferListener listener) throws XftpClientException {
+        checkUsable(description);
+        if (description.redirect().isEmpty()) {
+            return description;
+        }
+        if (description.size() > MAX_DESCRIPTION) {
+            throw new XftpClientException(FailureKind.USAGE, "the redirect leads to something too large");
+        }
+        Redirect redirect = description.redirect().get();
+        ByteArrayOutputStream yaml = new ByteArrayOutputStream();
+        downloader.download(description, yaml::write,
+                new Progress(listener, Phase.FETCHING_DESCRIPTION, description.size()));
+        try {
+            FileDescription inner = redirect.check(DescriptionYaml.read(yaml.toString(StandardCharsets.UTF_8)));
+            checkUsable(inner);
+            return inner;
+        } catch (DescriptionException e) {
+            throw new XftpClientException(FailureKind.INTEGRITY, "behind the redirect: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkUsable(FileDescription description) throws XftpClientException {
+        if (description.party() != Party.RECIPIENT) {
+            throw new XftpClientException(FailureKind.USAGE, "this is the sender's description: it cannot receive");
+        }
+        if (description.chunks().stream().mapToInt(Chunk::size).anyMatch(size -> size > MAX_CHUNK)) {
+            throw new XftpClientException(FailureKind.USAGE, "the description has chunks larger than any relay takes");
+        }
+    }
+
+    private int acknowledgeAll(FileDescription description, FileDescription file, TransferListener listener)
+            throws XftpClientException {
+        int unacknowledged = acknowledge(file, listener);
+        // Last of all: as long as the file behind it has not arrived, the link must keep working.
+        return unacknowledged + (description.redirect().isPresent() ? acknowledge(description, listener) : 0);
+    }
+
+    /** How many replicas could not be acknowledged; those that are gone already need not be. */
+    private int acknowledge(FileDescription description, TransferListener listener) throws XftpClientException {
+        return sweep.send(description, (connection, replica) -> connection.acknowledge(replica.id(), replica.key()),
+                Progress.ofReplicas(listener, Phase.ACKNOWLEDGING, description)).failed();
+    }
+}

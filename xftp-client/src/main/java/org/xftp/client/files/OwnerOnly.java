@@ -1,0 +1,42 @@
+package org.xftp.client.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Attributes for files and directories that nobody but their owner may look into; none where the system has no such. */
+public final class OwnerOnly {
+    private OwnerOnly() {}
+
+    public static FileAttribute<?>[] file() {
+        return attributes("rw-------");
+    }
+
+    public static FileAttribute<?>[] directory() {
+        return attributes("rwx------");
+    }
+
+    /** Makes new names in a directory last, where the system can do that. */
+    public static void forceDirectory(Path directory) throws IOException {
+        if (isPosix()) {
+            try (FileChannel handle = FileChannel.open(directory, StandardOpenOption.READ)) {
+                handle.force(true);
+            }
+        }
+    }
+
+    public static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        return isPosix()
+                ? new FileAttribute<?>[]{
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,275 @@
+package org.xftp.client.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.xftp.client.DownloadTarget;
+import org.xftp.client.FailureKind;
+import org.xftp.client.TransferInfo;
+import org.xftp.client.UploadSource;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.state.Entry;
+import org.xftp.client.state.TransferId;
+import org.xftp.client.state.TransferLog;
+import org.xftp.client.state.TransferStore;
+import org.xftp.client.state.TransferStore.Claim;
+import org.xftp.protocol.crypto.Digest;
+import org.xftp.protocol.crypto.Nonce;
+import org.xftp.protocol.crypto.Secret;
+import org.xftp.protocol.description.DescriptionYaml;
+import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
+
+/** Finds the state of a transfer that was begun before, or begins a new one. */
+public final class Transfers {
+    /** Either kind of transfer. */
+    public sealed interface KeptState permits UploadState, DownloadState {}
+
+    /** A log in use, and whether it outlives a failure. */
+    public record Opened<T>(T state, TransferLog log, boolean kept) {}
+
+    private final Optional<TransferStore> store;
+    private final SecureRandom random;
+    private final InstantSource clock;
+    private final String note;
+
+    /**
+     * Where and how transfers are kept.
+     *
+     * @param note the caller's own words, kept with each new transfer
+     */
+    public Transfers(Optional<TransferStore> store, SecureRandom random, InstantSource clock, String note) {
+        this.store = store;
+        this.random = random;
+        this.clock = clock;
+        this.note = note;
+    }
+
+    /** The state of uploading {@code source}; a source that cannot be found again is kept nowhere. */
+    public Opened<UploadState> upload(UploadSource source, int recipients, boolean link) throws XftpClientException {
+        Optional<String> again = source.identity();
+        Digest identity = uploadIdentity(again.orElse(""), source.header(), recipients);
+        TransferHead.OfUpload fresh = new TransferHead.OfUpload(identity, clock.instant(), note, link,
+                Secret.random(random), Nonce.random(random), source.header(), source.length(), source.outline(),
+                recipients);
+        TransferLog log = log(fresh, again.isPresent());
+        List<Entry> entries = entries(log, fresh);
+        return opened(log, () -> {
+            TransferHead.OfUpload head = head(entries, TransferHead.OfUpload.class);
+            if (!head.outline().equals(source.outline())) {
+                throw new XftpClientException(FailureKind.DISK,
+                        "one of the files is new, gone or changed since sending them began");
+            }
+            if (head.length() != source.length()) {
+                throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
+            }
+            return UploadState.of(head, entries, log);
+        });
+    }
+
+    public static Digest uploadIdentity(String source, FileHeader header, int recipients) {
+        return EntryText.identity("upload", source, header.name(), Integer.toString(recipients));
+    }
+
+    public Opened<DownloadState> download(FileDescription description, DownloadTarget target)
+            throws XftpClientException {
+        Path directory = target.directory().toAbsolutePath().normalize();
+        Digest identity = EntryText.identity("download", DescriptionYaml.write(description), directory.toString(),
+                target.name().orElse(""));
+        DownloadTarget absolute = new DownloadTarget(directory, target.name(), target.kept());
+        TransferHead fresh = new TransferHead.OfDownload(identity, clock.instant(), note, description, absolute,
+                newPartName());
+        TransferLog log = log(fresh, true);
+        List<Entry> entries = entries(log, fresh);
+        return opened(log,
+                () -> DownloadState.of(head(entries, TransferHead.OfDownload.class), entries, log));
+    }
+
+    private String newPartName() {
+        byte[] unique = new byte[8];
+        random.nextBytes(unique);
+        return ".xftp-" + HexFormat.of().formatHex(unique) + ".part";
+    }
+
+    private interface Reading<T> {
+        T run() throws XftpClientException;
+    }
+
+    private <T> Opened<T> opened(TransferLog log, Reading<T> reading) throws XftpClientException {
+        try {
+            return new Opened<>(reading.run(), log, !(log instanceof NoLog));
+        } catch (XftpClientException e) {
+            close(log);
+            throw log instanceof NoLog ? e : e.in(log.id());
+        }
+    }
+
+    private TransferLog log(TransferHead fresh, boolean findable) throws XftpClientException {
+        if (store.isEmpty() || !findable) {
+            return new NoLog();
+        }
+        try {
+            return claimed(store.get().claim(
+                    entry -> TransferHead.decode(entry).filter(head -> head.identity().equals(fresh.identity()))
+                            .isPresent(),
+                    TransferHead.encode(fresh)));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static TransferLog claimed(Claim claim) throws XftpClientException {
+        return switch (claim) {
+            case Claim.Claimed(TransferLog log) -> log;
+            case Claim.Busy(TransferId id) -> throw new XftpClientException(FailureKind.USAGE,
+                    "this transfer (" + id + ") is under way already");
+        };
+    }
+
+    private static List<Entry> entries(TransferLog log, TransferHead fresh) throws XftpClientException {
+        if (log instanceof NoLog) {
+            return List.of(TransferHead.encode(fresh));
+        }
+        try {
+            return log.entries();
+        } catch (IOException e) {
+            close(log);
+            throw unusable(e);
+        }
+    }
+
+    private static <T extends TransferHead> T head(List<Entry> entries, Class<T> type) throws XftpClientException {
+        return entries.stream().findFirst().flatMap(TransferHead::decode).filter(type::isInstance).map(type::cast)
+                .orElseThrow(
+                        () -> new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it"));
+    }
+
+    /** All transfers but those of links, which belong to another. States of other versions are left out. */
+    public List<TransferInfo> list() throws XftpClientException {
+        List<TransferInfo> found = new ArrayList<>();
+        try {
+            for (TransferId id : store.isEmpty() ? List.<TransferId>of() : store.get().list()) {
+                List<Entry> entries = store.get().read(id);
+                Optional<TransferHead> head = entries.stream().findFirst().flatMap(TransferHead::decode);
+                if (head.isPresent() && !(head.get() instanceof TransferHead.OfUpload upload && upload.link())) {
+                    found.add(info(id, head.get(), entries));
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return found;
+    }
+
+    private static TransferInfo info(TransferId id, TransferHead head, List<Entry> entries)
+            throws XftpClientException {
+        return switch (head) {
+            case TransferHead.OfUpload upload -> TransferSummary.of(id, UploadState.of(upload, entries, new NoLog()));
+            case TransferHead.OfDownload download ->
+                TransferSummary.of(id, DownloadState.of(download, entries, new NoLog()));
+        };
+    }
+
+    /** Claims an unfinished transfer, to be forgotten. */
+    public Optional<TransferLog> claim(TransferId id) throws XftpClientException {
+        try {
+            Optional<Claim> claim = store.isEmpty() ? Optional.empty() : store.get().claim(id);
+            return claim.isEmpty() ? Optional.empty() : Optional.of(claimed(claim.get()));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** What a claimed transfer's entries say. */
+    public KeptState state(TransferLog log) throws XftpClientException {
+        try {
+            List<Entry> entries = log.entries();
+            return switch (head(entries, TransferHead.class)) {
+                case TransferHead.OfUpload upload -> UploadState.of(upload, entries, log);
+                case TransferHead.OfDownload download -> DownloadState.of(download, entries, log);
+            };
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The transfer with that identity, if there is one. */
+    public Optional<TransferId> find(Digest identity) throws XftpClientException {
+        try {
+            for (TransferId id : store.isEmpty() ? List.<TransferId>of() : store.get().list()) {
+                if (store.get().read(id).stream().findFirst().flatMap(TransferHead::decode)
+                        .filter(head -> head.identity().equals(identity)).isPresent()) {
+                    return Optional.of(id);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    public static void close(TransferLog log) throws XftpClientException {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    public static void remove(TransferLog log) throws XftpClientException {
+        try {
+            log.remove();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** What a download left in its directory. */
+    public static void removePart(TransferHead.OfDownload head) throws XftpClientException {
+        try {
+            Files.deleteIfExists(head.target().directory().resolve(head.part()));
+        } catch (IOException e) {
+            throw new XftpClientException(FailureKind.DISK, "the partial file cannot be removed", e);
+        }
+    }
+
+    static XftpClientException unusable(IOException e) {
+        return new XftpClientException(FailureKind.DISK, "the state of transfers cannot be read or written", e);
+    }
+
+    /** Nothing is kept. */
+    private static final class NoLog implements TransferLog {
+        private static final TransferId ID = new TransferId("0".repeat(16));
+
+        @Override
+        public TransferId id() {
+            return ID;
+        }
+
+        @Override
+        public List<Entry> entries() {
+            return List.of();
+        }
+
+        @Override
+        public void append(Entry entry) {
+            // Not kept.
+        }
+
+        @Override
+        public void remove() {
+            // Nothing is there.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is there.
+        }
+    }
+}

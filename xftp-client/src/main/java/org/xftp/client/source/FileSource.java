@@ -1,0 +1,142 @@
+package org.xftp.client.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.xftp.client.FailureKind;
+import org.xftp.client.UploadSource;
+import org.xftp.client.XftpClientException;
+import org.xftp.protocol.description.FileHeader;
+import org.xftp.protocol.description.SafeFileName;
+
+/** Uploads a regular file, and notices when it changes meanwhile. */
+public final class FileSource implements UploadSource {
+    private final Path path;
+    private final FileHeader header;
+    private final FileChannel channel;
+    private final long length;
+    private final FileTime modified;
+
+    private FileSource(Path path, FileHeader header, FileChannel channel, BasicFileAttributes attributes) {
+        this.path = path;
+        this.header = header;
+        this.channel = channel;
+        length = attributes.size();
+        modified = attributes.lastModifiedTime();
+    }
+
+    /**
+     * A file under its own name.
+     *
+     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file
+     */
+    public static FileSource open(Path path) throws XftpClientException {
+        return open(path, String.valueOf(path.getFileName()));
+    }
+
+    /**
+     * A file under another name.
+     *
+     * @param name under which it travels; made safe if it is too long
+     */
+    public static FileSource open(Path path, String name) throws XftpClientException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new XftpClientException(FailureKind.USAGE, "only regular files can be sent");
+            }
+            return new FileSource(path, headerFor(name), FileChannel.open(path, StandardOpenOption.READ), attributes);
+        } catch (NoSuchFileException e) {
+            throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public FileHeader header() {
+        return header;
+    }
+
+    private static FileHeader headerFor(String name) {
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= FileHeader.MAX_TEXT;
+        return FileHeader.named(fits ? name : SafeFileName.of(name));
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of("file " + path.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
+        readFully(channel, position, target, offset, count);
+    }
+
+    /** Reads exactly so many bytes from a place in a file that has, or had, them. */
+    static void readFully(FileChannel channel, long position, byte[] target, int offset, int count)
+            throws XftpClientException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+                    throw changed();
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void checkUnchanged() throws XftpClientException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != length || !now.lastModifiedTime().equals(modified)) {
+                throw changed();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Whether the file is as it was when someone looked at it before. */
+    public boolean isAsOf(long size, long modifiedNanos) {
+        return length == size && modified.to(TimeUnit.NANOSECONDS) == modifiedNanos;
+    }
+
+    public static XftpClientException changed() {
+        return new XftpClientException(FailureKind.DISK, "the file changed while it was being read: send it again");
+    }
+
+    static XftpClientException unreadable(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? XftpClientException.interrupted(e)
+                : new XftpClientException(FailureKind.DISK, "the file cannot be read", e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Only read from: nothing is lost.
+            return;
+        }
+    }
+}

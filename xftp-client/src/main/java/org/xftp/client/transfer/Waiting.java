@@ -1,0 +1,35 @@
+package org.xftp.client.transfer;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.xftp.client.XftpClientException;
+
+/** Waiting for other threads. */
+public final class Waiting {
+    private Waiting() {}
+
+    /** The result; failures of ours come out as they are, also through several futures in a row. */
+    public static <T> T get(Future<T> future) throws XftpClientException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw XftpClientException.interrupted(e);
+        } catch (ExecutionException e) {
+            Throwable cause = e;
+            while (cause instanceof ExecutionException && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof XftpClientException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a task of the transfer broke", e);
+        }
+    }
+
+    /** Interrupts the executor's tasks and waits for their end, whatever happens to this thread. */
+    public static void stop(ExecutorService executor) {
+        executor.shutdownNow();
+        executor.close();
+    }
+}

@@ -1,0 +1,172 @@
+package org.xftp.client.upload;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.xftp.client.FailureKind;
+import org.xftp.client.TransferListener;
+import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.UploadSource;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.journal.TransferHead;
+import org.xftp.client.journal.UploadState;
+import org.xftp.client.journal.UploadedChunk;
+import org.xftp.client.journal.UploadedFile;
+import org.xftp.client.pool.RelayPool;
+import org.xftp.client.pool.RelayRotation;
+import org.xftp.client.pool.Retrier;
+import org.xftp.client.transfer.ChunkBuffers;
+import org.xftp.client.transfer.OrderedDigest;
+import org.xftp.client.transfer.Progress;
+import org.xftp.client.transfer.TaskGroup;
+import org.xftp.client.transfer.Waiting;
+import org.xftp.protocol.crypto.FileDigest;
+import org.xftp.protocol.description.FileEncryptor;
+import org.xftp.protocol.description.RelayAddress;
+
+/**
+ * Encrypts a source and puts its chunks on relays, without a copy on disk: the calling thread reads and encrypts one
+ * chunk after the other into one of a few buffers; from there SHA-512 of the whole, SHA-256 of the chunk and the network
+ * work on it at the same time, and the buffer is used again.
+ */
+public final class Uploader {
+    private static final Duration DISCARD_LIMIT = Duration.ofSeconds(10);
+
+    private final RelayPool pool;
+    private final Retrier retrier;
+    private final SecureRandom random;
+    private final UploadLayout layout;
+    private final int window;
+
+    /**
+     * With what it works.
+     *
+     * @param window buffers of one chunk's size, at least 1
+     */
+    public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
+        this.pool = pool;
+        this.retrier = retrier;
+        this.random = random;
+        this.layout = layout;
+        this.window = window;
+    }
+
+    /**
+     * Uploads what is missing of {@code source}. On failure a state that is kept stays, for the same call to go on with;
+     * otherwise what is already on relays is deleted as far as they can be reached within ten seconds.
+     *
+     * @param relays at least as many as replicas; every chunk lies on that many of them, all are used alike
+     */
+    public UploadedFile upload(UploadSource source, UploadState state, boolean kept, List<RelayAddress> relays,
+            TransferListener listener) throws XftpClientException {
+        TransferHead.OfUpload head = state.head();
+        try (FileEncryptor encryptor = new FileEncryptor(head.key(), head.nonce(), head.header(), head.length())) {
+            Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize());
+            ChunkRegistrar registrar = new ChunkRegistrar(random, layout.keys(head.recipients()));
+            ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), state, progress);
+            try {
+                state.finished(uploadChunks(encryptor, source, chunks, relays, progress));
+                return state.uploaded();
+            } catch (XftpClientException e) {
+                if (!kept) {
+                    discard(registrar.registered());
+                }
+                throw e;
+            }
+        }
+    }
+
+    private FileDigest uploadChunks(FileEncryptor encryptor, UploadSource source, ChunkUploader chunks,
+            List<RelayAddress> relays, Progress progress) throws XftpClientException {
+        List<Integer> sizes = encryptor.layout().chunkSizes();
+        ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
+        RelayRotation rotation = new RelayRotation(relays, random);
+        try (OrderedDigest digest = new OrderedDigest(); TaskGroup group = new TaskGroup("xftp-upload", window)) {
+            for (int i = 0; i < sizes.size(); i++) {
+                int number = i;
+                int size = sizes.get(i);
+                group.reserve();
+                byte[] buffer = buffers.take();
+                encryptor.encrypt(buffer, 0, size, source);
+                Future<byte[]> digested = digest.add(() -> buffer, size);
+                List<RelayAddress> order = rotation.next();
+                group.start(() -> {
+                    chunks.upload(number, buffer, size, order);
+                    buffers.giveBack(Waiting.get(digested));
+                    progress.add(size);
+                });
+            }
+            source.checkUnchanged();
+            group.await();
+            return digest.finish();
+        }
+    }
+
+    /** Best effort, on threads of its own: this one may be interrupted. */
+    private void discard(List<UploadedChunk> chunks) {
+        boolean interrupted = Thread.interrupted();
+        Thread thread = Thread.ofVirtual().name("xftp-discard").start(() -> {
+            try (TaskGroup group = new TaskGroup("xftp-discard", window)) {
+                for (UploadedChunk chunk : chunks) {
+                    group.start(() -> delete(chunk));
+                }
+                group.await();
+            } catch (XftpClientException e) {
+                // Interrupted below: the time is up, and what is left expires on its relay.
+                return;
+            }
+        });
+        try {
+            thread.join(DISCARD_LIMIT);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        thread.interrupt();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete(UploadedChunk chunk) {
+        try {
+            deleteOnce(chunk);
+        } catch (XftpClientException e) {
+            // It expires on its relay.
+            return;
+        }
+    }
+
+    private UploadedChunk deleteOnce(UploadedChunk chunk) throws XftpClientException {
+        return pool.call(chunk.relay(), c -> {
+            c.delete(chunk.sender().id(), chunk.sender().key());
+            return chunk;
+        });
+    }
+
+    /** Deletes everything that an upload registered; what is gone already is no failure. */
+    public void forget(UploadState state, TransferListener listener) throws XftpClientException {
+        List<UploadedChunk> chunks = state.registered();
+        Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
+        try (TaskGroup group = new TaskGroup("xftp-forget", window)) {
+            for (UploadedChunk chunk : chunks) {
+                group.start(() -> {
+                    deleteIfThere(chunk, progress);
+                    progress.add(1);
+                });
+            }
+            group.await();
+        }
+    }
+
+    private void deleteIfThere(UploadedChunk chunk, Progress progress) throws XftpClientException {
+        try {
+            retrier.call(chunk.relay(), () -> deleteOnce(chunk), progress::retrying);
+        } catch (XftpClientException e) {
+            if (e.kind() != FailureKind.GONE && e.kind() != FailureKind.BLOCKED) {
+                throw e;
+            }
+        }
+    }
+}

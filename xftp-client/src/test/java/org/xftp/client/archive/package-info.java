@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.download;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package org.xftp.client.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.Failing;
+import org.xftp.client.FailureKind;
+import org.xftp.client.TestRelays;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.relay.RelayConnection;
+import org.xftp.client.relay.RelaySettings;
+import org.xftp.client.transfer.TaskGroup;
+import org.xftp.protocol.command.EntityId;
+import org.xftp.protocol.crypto.Ed25519PrivateKey;
+import org.xftp.protocol.description.RelayAddress;
+import org.xftp.transport.TransportClient;
+
+@Timeout(60)
+class RelayPoolTest {
+    private final TransportClient transport = new TransportClient(1);
+    private final RelaySettings settings = RelaySettings.standard();
+    private final ConcurrentLinkedQueue<RelayConnection> made = new ConcurrentLinkedQueue<>();
+    private final RelayPool pool = new RelayPool(this::connect, 2);
+
+    @TempDir
+    private Path home = Path.of("");
+    private TestRelays running = new TestRelays(home);
+    private Optional<RelayAddress> started = Optional.empty();
+
+    @BeforeEach
+    void start() throws IOException {
+        running = TestRelays.start(home, 1);
+        started = Optional.of(running.addresses().getFirst());
+    }
+
+    @AfterEach
+    void stop() {
+        pool.close();
+        transport.close();
+        running.close();
+    }
+
+    private RelayConnection connect(RelayAddress relay) throws XftpClientException {
+        RelayConnection connection = RelayConnection.connect(transport, relay, settings);
+        made.add(connection);
+        return connection;
+    }
+
+    @Test
+    void oneAfterTheOtherUsesOneConnection() throws XftpClientException {
+        for (int i = 0; i < 5; i++) {
+            ping();
+        }
+        assertThat(made).hasSize(1).first().satisfies(connection -> assertThat(connection.version()).isEqualTo(3));
+    }
+
+    @Test
+    void moreThanTheBoundWaitTheirTurn() throws XftpClientException {
+        AtomicInteger inUse = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch bothBusy = new CountDownLatch(2);
+        try (TaskGroup group = new TaskGroup("test", 10)) {
+            for (int i = 0; i < 10; i++) {
+                group.start(() -> pool.call(relay(), connection -> {
+                    most.accumulateAndGet(inUse.incrementAndGet(), Math::max);
+                    bothBusy.countDown();
+                    await(bothBusy);
+                    connection.ping();
+                    inUse.decrementAndGet();
+                    return connection;
+                }));
+            }
+            group.await();
+        }
+        assertThat(most).hasValue(2);
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatDiedIsReplacedWithoutAnyoneNoticing() throws XftpClientException {
+        ping();
+        made.element().close();
+        ping();
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void aRefusalLeavesTheConnectionUsable() throws XftpClientException {
+        Ed25519PrivateKey key = Ed25519PrivateKey.generate(settings.random());
+        XftpClientException refused = Failing.with(FailureKind.GONE, () -> pool.call(relay(), connection -> {
+            connection.delete(EntityId.of(new byte[16]), key);
+            return connection;
+        }));
+        assertThat(refused.relay()).contains(relay());
+        ping();
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void aRefusedUploadGivesTheConnectionUp() throws XftpClientException {
+        Ed25519PrivateKey key = Ed25519PrivateKey.generate(settings.random());
+        Failing.with(FailureKind.GONE, () -> pool.call(relay(), connection -> {
+            connection.put(EntityId.of(new byte[16]), key, new byte[65536], 0, 65536);
+            return connection;
+        }));
+        ping();
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void closingClosesWhatIsIdleAndWhatComesBack() throws XftpClientException {
+        ping();
+        pool.call(relay(), connection -> {
+            pool.close();
+            connection.ping();
+            return connection;
+        });
+        assertThat(List.copyOf(made)).noneMatch(RelayConnection::isOpen);
+    }
+
+    private RelayAddress relay() {
+        return started.orElseThrow();
+    }
+
+    private void ping() throws XftpClientException {
+        pool.call(relay(), connection -> {
+            connection.ping();
+            return connection;
+        });
+    }
+
+    private static void await(CountDownLatch latch) throws XftpClientException {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw XftpClientException.interrupted(e);
+        }
+    }
+}

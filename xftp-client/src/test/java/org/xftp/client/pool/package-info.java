@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.transfer;
+
+import org.jspecify.annotations.NullMarked;

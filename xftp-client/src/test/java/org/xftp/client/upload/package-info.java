@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.client.upload;
+
+import org.jspecify.annotations.NullMarked;
