@@ -3,6 +3,7 @@ package org.xftp.client;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.xftp.client.atrest.FileKey;
 
 /**
  * Where a received file goes, and whether it stays on its relays.
@@ -10,10 +11,17 @@ import java.util.Set;
  * @param directory an existing directory
  * @param name the file's name there; empty: a safe form of the name that the sender gave it
  * @param kept whether the relays are not told that it arrived, so that the description keeps working until it expires
+ * @param atRest encrypts the file on disk, its partial file too; kept nowhere, so that going on needs it again
  */
-public record DownloadTarget(Path directory, Optional<String> name, boolean kept) {
+public record DownloadTarget(Path directory, Optional<String> name, boolean kept,
+        Optional<FileKey> atRest) {
     public DownloadTarget {
         name.ifPresent(DownloadTarget::checkPlain);
+    }
+
+    /** Into {@code directory}, in clear text. */
+    public DownloadTarget(Path directory, Optional<String> name, boolean kept) {
+        this(directory, name, kept, Optional.empty());
     }
 
     /** Into {@code directory}, off the relays afterwards. */
@@ -28,7 +36,15 @@ public record DownloadTarget(Path directory, Optional<String> name, boolean kept
 
     /** The same place; the file stays on its relays. */
     public DownloadTarget keeping() {
-        return new DownloadTarget(directory, name, true);
+        return new DownloadTarget(directory, name, true, atRest);
+    }
+
+    /**
+     * The same place; what is written there is encrypted under {@code key}, as official apps do it
+     * ({@link org.xftp.client.atrest.EncryptedFile}). No clear text is ever on disk.
+     */
+    public DownloadTarget encrypted(FileKey key) {
+        return new DownloadTarget(directory, name, kept, Optional.of(key));
     }
 
     private static void checkPlain(String name) {

@@ -1,5 +1,8 @@
 package org.xftp.client.download;
 
+import org.xftp.client.atrest.EncryptedFile;
+import org.xftp.client.atrest.FileKey;
+import org.xftp.client.atrest.WrongKeyException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -22,12 +25,17 @@ import org.xftp.protocol.description.FileHeader;
 final class Arrival {
     private final DownloadState state;
     private final boolean kept;
+    private final Optional<FileKey> atRest;
     private boolean hopeless;
 
-    /** @param kept whether the partial file stays after a failure */
-    Arrival(DownloadState state, boolean kept) {
+    /**
+     * @param kept whether the partial file stays after a failure
+     * @param atRest encrypts the file on disk
+     */
+    Arrival(DownloadState state, boolean kept, Optional<FileKey> atRest) {
         this.state = state;
         this.kept = kept;
+        this.atRest = atRest;
     }
 
     DownloadState state() {
@@ -40,9 +48,24 @@ final class Arrival {
     }
 
     /** The file, if an earlier run gave it its name: its partial file is gone then, as a whole. */
-    Optional<Published> published() {
+    Optional<Published> published() throws XftpClientException {
         Path part = state.head().target().directory().resolve(state.head().part());
-        return state.published().filter(file -> Files.notExists(part) && isWhole(file));
+        Optional<Published> file = state.published().filter(any -> Files.notExists(part) && isWhole(any));
+        if (file.isPresent() && atRest.isPresent()) {
+            check(file.get().file(), atRest.get());
+        }
+        return file;
+    }
+
+    private static void check(Path file, FileKey key) throws XftpClientException {
+        try {
+            EncryptedFile.check(file, key);
+        } catch (WrongKeyException e) {
+            throw new XftpClientException(FailureKind.USAGE,
+                    "the file arrived before, and was encrypted with another key or altered since", e);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     private static boolean isWhole(Published file) {
@@ -57,7 +80,7 @@ final class Arrival {
     Published fetch(Downloader downloader, FileDescription file, TransferListener listener)
             throws XftpClientException {
         TransferHead.OfDownload head = state.head();
-        try (PartialFile part = PartialFile.open(head.target().directory(), head.part(), kept);
+        try (PartialFile part = PartialFile.open(head.target().directory(), head.part(), kept, atRest);
                 PartReplay replay = PartReplay.of(file, part, state.prefix())) {
             Progress progress = new Progress(listener, Phase.DOWNLOADING, file.size());
             FileHeader header = downloader.download(file, new PartSink(part, replay), progress);
@@ -112,9 +135,9 @@ final class Arrival {
         }
 
         @Override
-        public void skip(int length) throws XftpClientException {
+        public void skip(byte[] bytes, int offset, int length) throws XftpClientException {
             try {
-                part.skip(length);
+                part.skip(bytes, offset, length);
             } catch (IOException e) {
                 throw unwritable(e);
             }

@@ -42,7 +42,7 @@ public final class Downloader {
         }
 
         /** Comes instead of {@link #write} for chunks that the sink has. */
-        default void skip(int length) throws XftpClientException {}
+        default void skip(byte[] bytes, int offset, int length) throws XftpClientException {}
 
         /** The file as described is not what its chunks make: no further attempt can succeed. */
         default void hopeless() {}
@@ -111,7 +111,8 @@ public final class Downloader {
         while (replayed < chunks.size() && sink.has(chunks.get(replayed), buffer)) {
             int size = chunks.get(replayed).size();
             Waiting.get(digest.add(() -> buffer, size));
-            sink.skip(decryptor.decrypt(buffer, 0, size).length());
+            FileDecryptor.Span span = decryptor.decrypt(buffer, 0, size);
+            sink.skip(buffer, span.offset(), span.length());
             progress.add(size);
             replayed++;
         }

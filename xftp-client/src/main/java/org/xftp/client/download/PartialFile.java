@@ -1,5 +1,6 @@
 package org.xftp.client.download;
 
+import org.xftp.client.atrest.FileKey;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,25 +34,29 @@ public final class PartialFile implements AutoCloseable {
     private final Path part;
     private final FileChannel channel;
     private final boolean kept;
+    private final Optional<AtRest> atRest;
     private boolean published;
 
-    private PartialFile(Path directory, Path part, FileChannel channel, boolean kept) {
+    private PartialFile(Path directory, Path part, FileChannel channel, boolean kept, Optional<AtRest> atRest) {
         this.directory = directory;
         this.part = part;
         this.channel = channel;
         this.kept = kept;
+        this.atRest = atRest;
     }
 
     /**
      * The partial file of that name as an earlier run left it, or a new one; bytes are written from its beginning on.
      *
      * @param kept whether it stays when it is closed before it is published
+     * @param key encrypts what is written
      */
-    static PartialFile open(Path directory, String name, boolean kept) throws IOException {
+    static PartialFile open(Path directory, String name, boolean kept, Optional<FileKey> key)
+            throws IOException {
         Path part = directory.resolve(name);
         FileChannel channel = FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), OwnerOnly.file());
-        return new PartialFile(directory, part, channel, kept);
+        return new PartialFile(directory, part, channel, kept, key.map(AtRest::new));
     }
 
     /** Bytes that are there, good or not. */
@@ -59,7 +64,10 @@ public final class PartialFile implements AutoCloseable {
         return channel.size();
     }
 
-    /** Reads exactly {@code length} bytes at {@code position}, which does not change where is written next. */
+    /**
+     * Reads exactly {@code length} bytes at {@code position}, which does not change where is written next. An encrypted
+     * file is read from its beginning on, without gaps.
+     */
     void read(long position, byte[] target, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         while (buffer.hasRemaining()) {
@@ -67,14 +75,22 @@ public final class PartialFile implements AutoCloseable {
                 throw new EOFException("the partial file became shorter");
             }
         }
+        atRest.ifPresent(cipher -> cipher.decrypt(target, offset, length));
     }
 
-    /** Leaves the next {@code length} bytes as they are. */
-    void skip(int length) throws IOException {
+    /** Leaves the next bytes, which are these, as they are; the array may hold something else afterwards. */
+    void skip(byte[] bytes, int offset, int length) throws IOException {
+        atRest.ifPresent(cipher -> cipher.encrypt(bytes, offset, length));
         channel.position(channel.position() + length);
     }
 
+    /** Writes the next bytes; the array may hold something else afterwards. */
     void write(byte[] bytes, int offset, int length) throws IOException {
+        atRest.ifPresent(cipher -> cipher.encrypt(bytes, offset, length));
+        writeAsIs(bytes, offset, length);
+    }
+
+    private void writeAsIs(byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
@@ -96,6 +112,10 @@ public final class PartialFile implements AutoCloseable {
      */
     Path publish(String name, Optional<Path> earlier, Announcement announcement)
             throws IOException, XftpClientException {
+        if (atRest.isPresent()) {
+            byte[] tag = atRest.get().tag();
+            writeAsIs(tag, 0, tag.length);
+        }
         long size = channel.position();
         channel.truncate(size);
         channel.force(true);
@@ -142,6 +162,7 @@ public final class PartialFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        atRest.ifPresent(AtRest::close);
         if (!published) {
             channel.close();
             if (!kept) {

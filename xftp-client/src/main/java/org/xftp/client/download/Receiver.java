@@ -1,5 +1,6 @@
 package org.xftp.client.download;
 
+import org.xftp.client.atrest.EncryptedFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Receiver {
         }
         checkUsable(description);
         Transfers.Opened<DownloadState> opened = transfers.download(description, target);
-        Arrival arrival = new Arrival(opened.state(), opened.kept());
+        Arrival arrival = new Arrival(opened.state(), opened.kept(), target.atRest());
         try {
             DownloadResult received = receive(arrival, target, listener);
             Transfers.remove(opened.log());
@@ -82,7 +83,8 @@ public final class Receiver {
         Optional<Published> earlier = arrival.published();
         Published published = earlier.isPresent() ? earlier.get() : arrival.fetch(downloader, file, listener);
         int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
-        return new DownloadResult(published.file(), published.size(), unacknowledged);
+        long size = published.size() - (target.atRest().isPresent() ? EncryptedFile.OVERHEAD : 0);
+        return new DownloadResult(published.file(), size, unacknowledged);
     }
 
     private FileDescription resolveOnce(DownloadState state, FileDescription description, TransferListener listener)

@@ -81,7 +81,8 @@ public final class Transfers {
             throws XftpClientException {
         Path directory = target.directory().toAbsolutePath().normalize();
         Digest identity = EntryText.identity("download", DescriptionYaml.write(description), directory.toString(),
-                target.name().orElse(""));
+                target.name().orElse("") + (target.atRest().isPresent() ? "/encrypted" : ""));
+        // Without the key: the state never holds it.
         DownloadTarget absolute = new DownloadTarget(directory, target.name(), target.kept());
         TransferHead fresh = new TransferHead.OfDownload(identity, clock.instant(), note, description, absolute,
                 newPartName());

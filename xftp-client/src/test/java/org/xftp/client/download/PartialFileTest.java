@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ class PartialFileTest {
 
     @Test
     void untilItIsPublishedItIsHiddenAndTheOwnersOnly() throws IOException, XftpClientException {
-        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false)) {
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
             part.write("secret".getBytes(UTF_8), 0, 6);
             Path only = files().getFirst();
             assertThat(only.getFileName().toString()).startsWith(".xftp-").endsWith(".part");
@@ -32,7 +33,7 @@ class PartialFileTest {
     @Test
     void publishedItHasItsNameItsBytesAndUsualPermissions() throws IOException, XftpClientException {
         Path plain = Files.createFile(directory.resolve("plain"));
-        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false)) {
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
             part.write("-whole-".getBytes(UTF_8), 1, 5);
             Path file = part.publish("a.txt");
             assertThat(file).isEqualTo(directory.resolve("a.txt")).hasContent("whole");
@@ -46,7 +47,7 @@ class PartialFileTest {
         Files.writeString(directory.resolve("a.txt"), "old");
         Files.createDirectory(directory.resolve("a_1.txt"));
         Files.createSymbolicLink(directory.resolve("a_2.txt"), Path.of("nowhere"));
-        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false)) {
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
             assertThat(part.publish("a.txt")).isEqualTo(directory.resolve("a_3.txt")).isEmptyFile();
         }
         assertThat(directory.resolve("a.txt")).hasContent("old");

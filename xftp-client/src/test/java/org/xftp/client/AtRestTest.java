@@ -1,0 +1,162 @@
+package org.xftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.atrest.EncryptedFile;
+import org.xftp.client.atrest.FileKey;
+import org.xftp.client.atrest.WrongKeyException;
+import org.xftp.client.state.MemoryTransferStore;
+import org.xftp.protocol.crypto.SecretBox;
+import org.xftp.protocol.description.FileDescription;
+
+/** Received files that are never on disk in clear text. */
+@Timeout(120)
+class AtRestTest {
+    /** A text that would be seen at once, several chunks of it. */
+    private static final byte[] TEXT = "nobody but you may read this\n".repeat(90_000)
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final String SIGN = "nobody but you";
+
+    @TempDir
+    private Path home = Path.of("");
+    @TempDir
+    private Path target = Path.of("");
+    private final SecureRandom random = new SecureRandom();
+    private final FileKey key = FileKey.random(random);
+    private TestRelays running = new TestRelays(home);
+
+    @BeforeEach
+    void start() throws IOException {
+        running = TestRelays.start(home, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    private FileDescription upload(XftpClient client) throws XftpClientException {
+        return client.upload(UploadSource.ofBytes("diary", TEXT), running.addresses(), 1, TransferListener.NONE)
+                .recipients().getFirst();
+    }
+
+    @Test
+    void theFileIsWhatOfficialAppsWrite() throws IOException, XftpClientException {
+        try (XftpClient client = XftpClient.builder().build()) {
+            DownloadResult received = client.download(upload(client), DownloadTarget.in(target).encrypted(key),
+                    TransferListener.NONE);
+
+            assertThat(received.size()).isEqualTo(TEXT.length);
+            assertThat(received.file()).hasBinaryContent(secretBoxWithTagBehind(TEXT));
+            assertThat(EncryptedFile.open(received.file(), key)).hasBinaryContent(TEXT);
+            EncryptedFile.decrypt(received.file(), key, target.resolve("clear"));
+            assertThat(target.resolve("clear")).hasBinaryContent(TEXT);
+        }
+    }
+
+    /** Goes on with what is there, and no clear text is there at any time. */
+    @Test
+    void aDownloadThatWasCutOffGoesOnEncrypted() throws IOException, XftpClientException {
+        try (XftpClient client = XftpClient.builder().window(2).state(new MemoryTransferStore(random)).build()) {
+            FileDescription description = upload(client);
+            DownloadTarget encrypted = DownloadTarget.in(target).encrypted(key);
+            Thread owner = Thread.currentThread();
+            Failing.with(FailureKind.INTERRUPTED, () -> client.download(description, encrypted, interrupter(owner)));
+            assertThat(Thread.interrupted()).isTrue();
+            Path part = TestFiles.list(target).getFirst();
+            assertThat(Files.size(part)).isPositive();
+            assertThat(Files.readString(part, StandardCharsets.ISO_8859_1)).doesNotContain(SIGN);
+            long before = running.counts(0).downloads();
+
+            Path file = client.download(description, encrypted, TransferListener.NONE).file();
+
+            assertThat(running.counts(0).downloads() - before).isLessThan(description.chunks().size());
+            assertThat(file).hasBinaryContent(secretBoxWithTagBehind(TEXT));
+        }
+    }
+
+    /** Another key than before only costs the part that was there. */
+    @Test
+    void aLostKeyMeansBeginningAgain() throws IOException, XftpClientException {
+        try (XftpClient client = XftpClient.builder().window(2).state(new MemoryTransferStore(random)).build()) {
+            FileDescription description = upload(client);
+            Thread owner = Thread.currentThread();
+            FileKey lost = FileKey.random(random);
+            Failing.with(FailureKind.INTERRUPTED, () -> client.download(description,
+                    DownloadTarget.in(target).encrypted(lost), interrupter(owner)));
+            assertThat(Thread.interrupted()).isTrue();
+
+            Path file = client
+                    .download(description, DownloadTarget.in(target).encrypted(key), TransferListener.NONE).file();
+
+            assertThat(file).hasBinaryContent(secretBoxWithTagBehind(TEXT));
+            assertThat(TestFiles.list(target)).containsExactly(file);
+        }
+    }
+
+    @Test
+    void wrongKeysAlteredAndCutFilesAreFound() throws IOException {
+        Path file = Files.write(target.resolve("file"), secretBoxWithTagBehind(TEXT));
+        EncryptedFile.check(file, key);
+        assertThatThrownBy(() -> EncryptedFile.check(file, FileKey.random(random)))
+                .isInstanceOf(WrongKeyException.class);
+
+        byte[] altered = Files.readAllBytes(file);
+        altered[1000] ^= 1;
+        assertRefused(altered);
+        assertRefused(Arrays.copyOf(secretBoxWithTagBehind(TEXT), TEXT.length));
+        assertRefused(new byte[15]);
+    }
+
+    private void assertRefused(byte[] content) throws IOException {
+        Path file = Files.write(target.resolve("file"), content);
+        Path clear = target.resolve("clear");
+        assertThatThrownBy(() -> EncryptedFile.decrypt(file, key, clear)).isInstanceOf(WrongKeyException.class);
+        assertThat(clear).doesNotExist();
+    }
+
+    @Test
+    void anEmptyFileHasATagOnly() throws IOException {
+        Path file = Files.write(target.resolve("file"), secretBoxWithTagBehind(new byte[0]));
+        assertThat(EncryptedFile.open(file, key)).isEmpty();
+    }
+
+    @Test
+    void keysAreNotPrinted() {
+        assertThat(DownloadTarget.in(target).encrypted(key).toString()).contains("redacted")
+                .doesNotContain(key.nonce().hex());
+    }
+
+    private static TransferListener interrupter(Thread owner) {
+        return new TransferListener() {
+            @Override
+            public void progress(Phase phase, long done, long total) {
+                if (phase == Phase.DOWNLOADING && done >= 1 << 20) {
+                    owner.interrupt();
+                }
+            }
+        };
+    }
+
+    /** As official apps write it: the box that the vectors of the official programs prove, and its tag behind. */
+    private byte[] secretBoxWithTagBehind(byte[] text) {
+        byte[] result = Arrays.copyOf(text, text.length + SecretBox.TAG_LENGTH);
+        try (SecretBox box = SecretBox.encrypting(key.key(), key.nonce())) {
+            box.update(result, 0, text.length);
+            System.arraycopy(box.tag(), 0, result, text.length, SecretBox.TAG_LENGTH);
+        }
+        return result;
+    }
+}
