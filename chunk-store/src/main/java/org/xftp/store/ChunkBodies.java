@@ -2,7 +2,9 @@ package org.xftp.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The bytes of chunks, each under the sender's id of its chunk.
@@ -36,18 +38,30 @@ public interface ChunkBodies extends AutoCloseable {
      */
     void bind(StoreId index) throws IOException;
 
-    /** Begins a body; nothing is visible under the id until it is published. */
-    PendingBody create(ChunkId id) throws IOException;
+    /**
+     * Begins a body; nothing is visible under the id until it is published. The caller sees to it that the bytes have
+     * the digest.
+     */
+    PendingBody create(NewBody body) throws IOException;
 
     /** Opens a published body for reading; empty when there is none. */
     Optional<ReadableBody> open(ChunkId id) throws IOException;
 
+    /** The number of bytes of a published body; empty when there is none. */
+    OptionalLong size(ChunkId id) throws IOException;
+
     /**
      * Removes a published body, if there is one. The removal itself need not survive a loss of power.
      *
-     * @return whether there was one
+     * @return false when it is known that there was none
      */
     boolean delete(ChunkId id) throws IOException;
+
+    /**
+     * Removes published bodies as {@link #delete} does, with as few requests as the storage allows. One that cannot be
+     * removed keeps none of the others.
+     */
+    void deleteAll(List<ChunkId> ids) throws IOException;
 
     /**
      * The ids of the published bodies that this storage keeps house for, in no order. Bodies that come or go while
@@ -61,14 +75,15 @@ public interface ChunkBodies extends AutoCloseable {
 
     /** A body that is being written. Closing it without publishing, at any point, leaves nothing of it behind. */
     interface PendingBody extends Closeable {
-        /** Appends {@code length} bytes of {@code bytes} from {@code offset} on. */
+        /** Appends {@code length} bytes of {@code bytes} from {@code offset} on, never more than the body has. */
         void write(byte[] bytes, int offset, int length) throws IOException;
 
         /**
-         * Makes the body durable and visible under its id, in the place of one that may be there. After an exception
-         * no body is visible under the id, neither this nor an older one, or the older one is untouched.
+         * Makes the body durable and visible under its id, in the place of one that may be there, unless that has the
+         * same bytes; then either stays. After an exception no body is visible under the id, neither this nor an older
+         * one, or the older one is untouched.
          *
-         * @throws IllegalStateException when it was published or closed before
+         * @throws IllegalStateException when bytes are missing, or it was published or closed before
          */
         void publish() throws IOException;
 
@@ -89,13 +104,6 @@ public interface ChunkBodies extends AutoCloseable {
          * @return how many were read; -1 at the end
          */
         int read(byte[] buffer, int offset, int length) throws IOException;
-
-        /**
-         * Reads bytes that begin {@code position} bytes into the body; where {@link #read} goes on stays as it is.
-         *
-         * @return how many were read; -1 at or behind the end
-         */
-        int readAt(long position, byte[] buffer, int offset, int length) throws IOException;
     }
 
     /** A walk over ids; must be closed. */

@@ -81,6 +81,17 @@ public interface ChunkIndex extends AutoCloseable {
     List<Chunk> deleteAll(List<ChunkId> senders) throws IOException;
 
     /**
+     * Removes chunks that {@link #expired} would list, oldest first, as {@link #deleteAll} does. Processes that share
+     * the index and do this at the same time remove different ones, and do not wait for each other.
+     *
+     * @param createdBeforeHour Unix seconds
+     * @param limit the most to remove, positive
+     * @return the chunks that were removed, as they were at that moment; fewer than {@code limit} when there is none
+     *     left that nobody else is removing
+     */
+    List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException;
+
+    /**
      * Blocks a chunk in any state for this reason; its recipients stay. Blocking again replaces the reason.
      *
      * @return the chunk as it was before; empty when it is unknown
@@ -107,6 +118,14 @@ public interface ChunkIndex extends AutoCloseable {
 
     /** What the index holds; takes no time that grows with it. */
     Totals totals() throws IOException;
+
+    /**
+     * What keeps the chunks of this index below a quota. Only one is to be used in a process.
+     *
+     * @param quotaBytes the most that stored and reserved bytes may come to; when more is stored already, nothing can
+     *     be reserved until enough is gone
+     */
+    Ledger ledger(long quotaBytes) throws IOException;
 
     /**
      * Lets running operations end and releases the storage for other processes. Operations that come later fail.

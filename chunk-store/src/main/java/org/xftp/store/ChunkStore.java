@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.ChunkBodies.ReadableBody;
+import org.xftp.store.Ledger.Reservation;
 
 /**
  * The chunks of a relay: records, bytes and quota together (docs/PROTOCOL.md section 3.3).
@@ -15,7 +16,8 @@ import org.xftp.store.ChunkBodies.ReadableBody;
  * <ul>
  * <li>A body can be read only while its record says stored, and only in full length.
  * <li>What a method has answered survives a crash and a loss of power.
- * <li>Stored bytes and the bytes of running uploads together never exceed the quota.
+ * <li>Stored bytes and the bytes of running uploads together never exceed the quota, of all processes together that
+ * share an index.
  * <li>What is deleted, expired or blocked goes from the index first. A crash in between leaves a body that nobody can
  * read, for {@link #sweep} to remove.
  * </ul>
@@ -28,12 +30,14 @@ public final class ChunkStore implements AutoCloseable {
     private static final int LOCKS = 1024;
     /** Records that one change of the index removes at most: others wait for it. */
     private static final int EXPIRE_STEP = 8;
+    /** The same where only rows are locked, and a step costs requests over the network. */
+    private static final int SHARED_EXPIRE_STEP = 100;
     private static final Duration SWEEP_PAUSE = Duration.ofMillis(20);
 
     private final ChunkIndex index;
     private final ChunkBodies bodies;
     private final Room room;
-    private final Quota quota;
+    private final Ledger ledger;
     private final UploadCommit commit;
     private final Sweep sweep;
     private Optional<Thread> sweeper = Optional.empty();
@@ -43,9 +47,9 @@ public final class ChunkStore implements AutoCloseable {
         this.index = index;
         this.bodies = bodies;
         this.room = room;
-        this.quota = room.quota();
+        this.ledger = room.ledger();
         this.commit = new UploadCommit(index, bodies, room, locks);
-        this.sweep = new Sweep(index, bodies, locks);
+        this.sweep = new Sweep(index, bodies, locks, ledger.shared());
     }
 
     /**
@@ -68,7 +72,7 @@ public final class ChunkStore implements AutoCloseable {
     public static ChunkStore open(ChunkIndex index, ChunkBodies bodies, long quotaBytes, FreeSpace disk)
             throws IOException {
         bodies.bind(index.storeId());
-        return new ChunkStore(index, bodies, new Room(new Quota(quotaBytes, index.totals().storedBytes()), disk));
+        return new ChunkStore(index, bodies, new Room(index.ledger(quotaBytes), disk));
     }
 
     /** See {@link ChunkIndex#add}. */
@@ -114,17 +118,18 @@ public final class ChunkStore implements AutoCloseable {
     }
 
     private UploadStart begin(Chunk chunk, long reserved) throws IOException {
-        if (!room.reserve(reserved, chunk.size())) {
+        Optional<Reservation> reservation = room.reserve(reserved, chunk.size());
+        if (reservation.isEmpty()) {
             return new UploadStart.OverQuota();
         }
         boolean started = false;
         try {
-            PendingBody body = bodies.create(chunk.id());
+            PendingBody body = bodies.create(NewBody.of(chunk));
             started = true;
-            return new UploadStart.Started(new Upload(chunk, body, reserved, commit));
+            return new UploadStart.Started(new Upload(chunk, body, reservation.get(), commit));
         } finally {
             if (!started) {
-                room.release(reserved, chunk.size());
+                room.release(reservation.get(), chunk.size());
             }
         }
     }
@@ -153,7 +158,7 @@ public final class ChunkStore implements AutoCloseable {
     public boolean delete(ChunkId sender) throws IOException {
         Optional<Chunk> removed = index.delete(sender);
         if (removed.isPresent()) {
-            removeBody(removed.get());
+            removeBodies(List.of(removed.get()));
         }
         return removed.isPresent();
     }
@@ -168,7 +173,7 @@ public final class ChunkStore implements AutoCloseable {
     public boolean block(ChunkId sender, String reason) throws IOException {
         Optional<Chunk> before = index.block(sender, reason);
         if (before.isPresent()) {
-            removeBody(before.get());
+            removeBodies(List.of(before.get()));
         }
         return before.isPresent();
     }
@@ -184,38 +189,24 @@ public final class ChunkStore implements AutoCloseable {
     public int expire(long beforeHour, int limit) throws IOException {
         int expired = 0;
         while (expired < limit) {
-            int step = Math.min(EXPIRE_STEP, limit - expired);
-            List<ChunkId> old = index.expired(beforeHour, step).stream().map(Chunk::id).toList();
-            List<Chunk> removed = index.deleteAll(old);
+            int step = Math.min(ledger.shared() ? SHARED_EXPIRE_STEP : EXPIRE_STEP, limit - expired);
+            List<Chunk> removed = index.deleteExpired(beforeHour, step);
             removeBodies(removed);
             expired += removed.size();
-            if (old.size() < step) {
+            if (removed.size() < step) {
                 return expired;
             }
         }
         return expired;
     }
 
-    /** One body that cannot be removed must not keep the others, whose records are gone too. */
     private void removeBodies(List<Chunk> removed) throws IOException {
-        Optional<IOException> failure = Optional.empty();
-        for (Chunk chunk : removed) {
-            try {
-                removeBody(chunk);
-            } catch (IOException e) {
-                failure = Optional.of(failure.orElse(e));
-            }
-        }
-        if (failure.isPresent()) {
-            throw failure.get();
-        }
-    }
-
-    private void removeBody(Chunk before) throws IOException {
         try {
-            bodies.delete(before.id());
+            if (!removed.isEmpty()) {
+                bodies.deleteAll(removed.stream().map(Chunk::id).toList());
+            }
         } finally {
-            quota.release(before.storedBytes());
+            ledger.removed(removed.stream().mapToLong(Chunk::storedBytes).sum());
         }
     }
 
@@ -225,8 +216,8 @@ public final class ChunkStore implements AutoCloseable {
     }
 
     /** The part of the quota that is taken, by stored bodies and by running uploads. */
-    public long usedBytes() {
-        return quota.used();
+    public long usedBytes() throws IOException {
+        return ledger.usedBytes();
     }
 
     /**

@@ -17,6 +17,9 @@ import org.xftp.store.ChunkBodies.Listing;
  * and body are therefore looked at and removed under the lock of the chunk, which the upload holds from before the
  * publication until after the mark (see {@link UploadCommit}). A chunk cannot become stored in another way, so what is
  * an orphan under the lock stays one until it is removed.
+ *
+ * <p>Other processes that share the store hold no lock of this one. There only bodies go whose record is gone or blocked,
+ * as no upload can be about to mark them; the others go with their record.
  */
 final class Sweep {
     /** Bodies examined between two pauses. */
@@ -25,12 +28,14 @@ final class Sweep {
     private final ChunkIndex index;
     private final ChunkBodies bodies;
     private final StripedLocks locks;
+    private final boolean shared;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    Sweep(ChunkIndex index, ChunkBodies bodies, StripedLocks locks) {
+    Sweep(ChunkIndex index, ChunkBodies bodies, StripedLocks locks, boolean shared) {
         this.index = index;
         this.bodies = bodies;
         this.locks = locks;
+        this.shared = shared;
     }
 
     /** Makes a run that is under way, or begins later, end soon. */
@@ -65,12 +70,18 @@ final class Sweep {
         Lock lock = locks.of(id);
         lock.lock();
         try {
-            boolean stored = index.findBySender(id)
-                    .filter(chunk -> chunk.state() instanceof ChunkState.Stored)
-                    .isPresent();
-            return !stored && bodies.delete(id);
+            boolean wanted = index.findBySender(id).map(Chunk::state).filter(this::wanted).isPresent();
+            return !wanted && bodies.delete(id);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean wanted(ChunkState state) {
+        return switch (state) {
+            case ChunkState.Stored() -> true;
+            case ChunkState.Registered() -> shared;
+            case ChunkState.Blocked(var _) -> false;
+        };
     }
 }

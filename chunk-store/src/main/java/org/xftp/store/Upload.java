@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.xftp.store.ChunkBodies.PendingBody;
+import org.xftp.store.Ledger.Reservation;
 
 /**
  * The bytes of one chunk on their way in: written in order, then finished or closed. Belongs to one thread at a time.
@@ -15,14 +16,14 @@ public final class Upload implements AutoCloseable {
     private final UploadCommit commit;
     private final MessageDigest sha256 = sha256();
     private final BodyCount count;
-    private long reserved;
+    private final Reservation reservation;
     private boolean open = true;
 
-    /** Takes over the body and so many bytes of the quota, 0 if the chunk is paid for already. */
-    Upload(Chunk chunk, PendingBody body, long reserved, UploadCommit commit) {
+    /** Takes over the body and its part of the quota. */
+    Upload(Chunk chunk, PendingBody body, Reservation reservation, UploadCommit commit) {
         this.chunk = chunk;
         this.body = body;
-        this.reserved = reserved;
+        this.reservation = reservation;
         this.commit = commit;
         this.count = new BodyCount(chunk.size());
     }
@@ -72,11 +73,7 @@ public final class Upload implements AutoCloseable {
             if (!chunk.digest().matches(sha256)) {
                 return new UploadResult.DigestMismatch();
             }
-            UploadCommit.Outcome outcome = commit.commit(chunk.id(), body);
-            if (outcome.counted()) {
-                reserved = 0;
-            }
-            return outcome.result();
+            return commit.commit(chunk.id(), body, reservation);
         }
     }
 
@@ -88,7 +85,7 @@ public final class Upload implements AutoCloseable {
             try {
                 body.close();
             } finally {
-                commit.release(reserved, chunk.size());
+                commit.release(reservation, chunk.size());
             }
         }
     }

@@ -2,9 +2,11 @@ package org.xftp.store;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.ChunkBodies.ReadableBody;
+import org.xftp.store.Ledger.Reservation;
 
 /**
  * Turns a complete pending body into a stored chunk.
@@ -18,6 +20,10 @@ import org.xftp.store.ChunkBodies.ReadableBody;
  * </ul>
  * The lock of the chunk orders publication and mark against other uploads of the same chunk and against the
  * {@link Sweep}, both of which must not take a body that is about to be marked for one that nobody wants.
+ *
+ * <p>Other processes that share index and bodies are not held up by the lock. Between them holds: a body is removed only
+ * when its record is gone or blocked, both of which are for good. A body that was published but not marked stays for the
+ * next upload of its chunk, which has the same bytes, or goes with the record.
  */
 final class UploadCommit {
     private final ChunkIndex index;
@@ -32,29 +38,22 @@ final class UploadCommit {
         this.locks = locks;
     }
 
-    /**
-     * How a commit ended.
-     *
-     * @param counted whether the record counts the chunk's bytes because of this commit: the upload's reservation is
-     *     theirs now
-     */
-    record Outcome(UploadResult result, boolean counted) {}
-
-    Outcome commit(ChunkId id, PendingBody body) throws IOException {
+    /** Spends the reservation only if the record counts the chunk's bytes because of this commit. */
+    UploadResult commit(ChunkId id, PendingBody body, Reservation reservation) throws IOException {
         Lock lock = locks.of(id);
         lock.lock();
         try {
             Optional<Chunk> found = index.findBySender(id);
             if (found.isEmpty()) {
-                return new Outcome(new UploadResult.Gone(), false);
+                return new UploadResult.Gone();
             }
             Chunk chunk = found.get();
             return switch (chunk.state()) {
-                case ChunkState.Registered() -> publish(id, body, true);
+                case ChunkState.Registered() -> publish(id, body, reservation);
                 case ChunkState.Stored() -> hasBody(chunk)
-                        ? new Outcome(new UploadResult.AlreadyStored(), false)
-                        : publish(id, body, false);
-                case ChunkState.Blocked(String reason) -> new Outcome(new UploadResult.Blocked(reason), false);
+                        ? new UploadResult.AlreadyStored()
+                        : publish(id, body, Reservation.NONE);
+                case ChunkState.Blocked(String reason) -> new UploadResult.Blocked(reason);
             };
         } finally {
             lock.unlock();
@@ -63,11 +62,8 @@ final class UploadCommit {
 
     /** Whether the bytes of a stored chunk are there, in full length: the disk may have lost them. */
     boolean hasBody(Chunk chunk) throws IOException {
-        Optional<ReadableBody> body = openWhole(chunk);
-        if (body.isPresent()) {
-            body.get().close();
-        }
-        return body.isPresent();
+        OptionalLong size = bodies.size(chunk.id());
+        return size.isPresent() && size.getAsLong() == chunk.size();
     }
 
     /** Opens the body of a chunk unless it is missing or of another length than it was stored with. */
@@ -81,25 +77,30 @@ final class UploadCommit {
     }
 
     /** An upload has ended: see {@link Room#release}. */
-    void release(long counted, long written) {
-        room.release(counted, written);
+    void release(Reservation reservation, long written) {
+        room.release(reservation, written);
     }
 
-    private Outcome publish(ChunkId id, PendingBody body, boolean counts) throws IOException {
+    private UploadResult publish(ChunkId id, PendingBody body, Reservation reservation) throws IOException {
         body.publish();
-        if (markOrRemove(id)) {
-            return new Outcome(new UploadResult.Stored(), counts);
-        }
-        return new Outcome(whyUnwanted(id), false);
+        return switch (mark(id, reservation)) {
+            case NOW, BEFORE -> new UploadResult.Stored();
+            case REFUSED -> {
+                bodies.delete(id);
+                yield whyUnwanted(id);
+            }
+        };
     }
 
-    private boolean markOrRemove(ChunkId id) throws IOException {
-        boolean marked = false;
+    /** After a failure the body goes, unless another process may have marked it, or be about to. */
+    private Ledger.Marked mark(ChunkId id, Reservation reservation) throws IOException {
+        boolean known = room.ledger().shared();
         try {
-            marked = index.markStored(id);
+            Ledger.Marked marked = room.ledger().markStored(id, reservation);
+            known = true;
             return marked;
         } finally {
-            if (!marked) {
+            if (!known) {
                 bodies.delete(id);
             }
         }

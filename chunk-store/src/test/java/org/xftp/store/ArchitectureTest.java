@@ -20,7 +20,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.xftp.store..", "org.sqlite..", "org.apache.commons.io..",
-                        "org.jspecify..")
+                        "org.jspecify..", "com.zaxxer.hikari..")
                 .check(CODE);
         noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net..").check(CODE);
     }
@@ -32,7 +32,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.xftp.store")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.xftp.store.sqlite", "org.xftp.store.file", "org.xftp.store.disk", "java.sql..")
+                .resideInAnyPackage("org.xftp.store.sqlite", "org.xftp.store.postgres", "org.xftp.store.file",
+                        "org.xftp.store.disk", "java.sql..")
                 .check(CODE);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xftp.store.Ledger.Reservation;
 
 /**
  * What {@link ChunkIndex} promises, for any implementation: its test extends this and says how to open one. An index
@@ -246,6 +247,61 @@ public abstract class ChunkIndexContract {
         assertThat(index.expired(HOUR + 1, 10)).hasSize(4);
         assertThat(index.expired(HOUR - 1, 10)).hasSize(3);
         assertThat(index.expired(HOUR, 10).getLast()).isEqualTo(stored(at(chunk(id(1), 1000), -1)));
+    }
+
+    @Test
+    void removesExpiredOldestFirst() throws IOException {
+        addStored(at(chunk(id(1), 1000), -1), recipients(10, 2));
+        index.add(at(chunk(id(2), 2000), -3), recipients(20, 1));
+        index.add(chunk(id(3), 4000), recipients(30, 1));
+        index.add(at(chunk(id(4), 8000), -2), List.of());
+        assertThat(index.deleteExpired(HOUR, 2)).extracting(Chunk::id).containsExactlyInAnyOrder(id(2), id(4));
+        assertThat(index.findByRecipient(id(20))).isEmpty();
+        assertThat(index.deleteExpired(HOUR, 2)).containsExactly(stored(at(chunk(id(1), 1000), -1)));
+        assertThat(index.deleteExpired(HOUR, 2)).isEmpty();
+        assertThat(index.totals()).isEqualTo(new Totals(1, 0, 0, 1, 0));
+    }
+
+    @Test
+    void keepsStoredAndReservedBytesBelowTheQuota() throws IOException {
+        Ledger ledger = index.ledger(3000);
+        index.add(chunk(id(1), 1000), List.of());
+        index.add(chunk(id(2), 2000), List.of());
+        Reservation first = ledger.reserve(1000).orElseThrow();
+        Reservation second = ledger.reserve(2000).orElseThrow();
+        assertThat(ledger.reserve(1)).isEmpty();
+        assertThat(ledger.usedBytes()).isEqualTo(3000);
+
+        assertThat(ledger.markStored(id(1), first)).isEqualTo(Ledger.Marked.NOW);
+        first.release();
+        assertThat(ledger.usedBytes()).as("counted once").isEqualTo(3000);
+        assertThat(ledger.reserve(1)).isEmpty();
+        assertThat(ledger.markStored(id(1), Reservation.NONE)).isEqualTo(Ledger.Marked.BEFORE);
+        assertThat(ledger.markStored(id(3), second)).isEqualTo(Ledger.Marked.REFUSED);
+        second.release();
+        second.release();
+        assertThat(ledger.reserve(2001)).isEmpty();
+        assertThat(ledger.reserve(2000)).isPresent();
+        assertThat(index.totals().storedBytes()).isEqualTo(1000);
+    }
+
+    @Test
+    void countsTheStoredOfBefore() throws IOException {
+        addStored(chunk(id(1), 1000), List.of());
+        reopen();
+        Ledger ledger = index.ledger(1500);
+        assertThat(ledger.usedBytes()).isEqualTo(1000);
+        assertThat(ledger.reserve(501)).isEmpty();
+        long freed = index.delete(id(1)).orElseThrow().storedBytes();
+        ledger.removed(freed);
+        assertThat(ledger.reserve(1500)).isPresent();
+    }
+
+    @Test
+    void takesNothingWhileTooMuchIsStored() throws IOException {
+        addStored(chunk(id(1), 1000), List.of());
+        Ledger ledger = index.ledger(999);
+        assertThat(ledger.reserve(1)).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,9 +183,9 @@ class FailureTest {
         }
 
         @Override
-        public PendingBody create(ChunkId id) throws IOException {
+        public PendingBody create(NewBody body) throws IOException {
             failAt(Step.CREATE);
-            return new FailingPending(bodies.create(id));
+            return new FailingPending(bodies.create(body));
         }
 
         @Override
@@ -196,6 +197,17 @@ class FailureTest {
         public boolean delete(ChunkId id) throws IOException {
             failAt(Step.DELETE_BODY);
             return bodies.delete(id);
+        }
+
+        @Override
+        public OptionalLong size(ChunkId id) throws IOException {
+            return bodies.size(id);
+        }
+
+        @Override
+        public void deleteAll(List<ChunkId> ids) throws IOException {
+            failAt(Step.DELETE_BODY);
+            bodies.deleteAll(ids);
         }
 
         @Override
@@ -295,6 +307,16 @@ class FailureTest {
         @Override
         public List<Chunk> deleteAll(List<ChunkId> senders) throws IOException {
             return index.deleteAll(senders);
+        }
+
+        @Override
+        public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
+            return index.deleteExpired(createdBeforeHour, limit);
+        }
+
+        @Override
+        public Ledger ledger(long quotaBytes) throws IOException {
+            return Ledger.ofOneProcess(this, quotaBytes);
         }
 
         @Override

@@ -61,6 +61,11 @@ public final class Samples {
                 chunk.state());
     }
 
+    /** A body of this size, for tests that do not come to its digest. */
+    public static NewBody newBody(ChunkId id, int size) {
+        return new NewBody(id, size, digest(id.toArray()), false);
+    }
+
     public static Recipient recipient(long number) {
         return new Recipient(id(number), key((int) (number % 100)));
     }

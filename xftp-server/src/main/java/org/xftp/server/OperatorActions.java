@@ -32,7 +32,7 @@ record OperatorActions(ChunkStore store, RelayCounters counters) implements Cont
     }
 
     @Override
-    public String runtimeStatistics() {
+    public String runtimeStatistics() throws IOException {
         var memory = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         var runtime = ManagementFactory.getRuntimeMXBean();
         long collections = ManagementFactory.getGarbageCollectorMXBeans().stream()

@@ -44,7 +44,7 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
     }
 
     @Override
-    public long usedBytes() {
+    public long usedBytes() throws IOException {
         return store.usedBytes();
     }
 

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.commons.io.file.PathUtils;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkId;
+import org.xftp.store.NewBody;
 import org.xftp.store.StoreId;
 import org.xftp.store.disk.DiskFailure;
 import org.xftp.store.disk.ExclusiveLock;
@@ -108,7 +111,7 @@ public final class FileBodies implements ChunkBodies {
     }
 
     @Override
-    public PendingBody create(ChunkId id) throws IOException {
+    public PendingBody create(NewBody body) throws IOException {
         requireOpen();
         byte[] name = new byte[TEMPORARY_NAME_LENGTH];
         random.nextBytes(name);
@@ -116,7 +119,8 @@ public final class FileBodies implements ChunkBodies {
         try {
             FileChannel channel = PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new PendingFile(
-                    channel, temporary, folders.folder(id), folders.published(id), this::requireOpen);
+                    channel, temporary, folders.folder(body.id()), folders.published(body.id()), body.size(),
+                    this::requireOpen);
         } catch (IOException e) {
             throw DiskFailure.in("cannot create a chunk body", e);
         }
@@ -138,6 +142,32 @@ public final class FileBodies implements ChunkBodies {
             return Optional.of(OpenFile.of(FileChannel.open(file, StandardOpenOption.READ)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public OptionalLong size(ChunkId id) throws IOException {
+        Optional<ReadableBody> body = open(id);
+        if (body.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try (ReadableBody opened = body.get()) {
+            return OptionalLong.of(opened.size());
+        }
+    }
+
+    @Override
+    public void deleteAll(List<ChunkId> ids) throws IOException {
+        Optional<IOException> failure = Optional.empty();
+        for (ChunkId id : ids) {
+            try {
+                boolean _ = delete(id);
+            } catch (IOException e) {
+                failure = Optional.of(failure.orElse(e));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 

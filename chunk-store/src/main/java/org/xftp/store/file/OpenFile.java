@@ -44,15 +44,6 @@ final class OpenFile implements ReadableBody {
     }
 
     @Override
-    public int readAt(long position, byte[] buffer, int offset, int length) throws IOException {
-        try {
-            return channel.read(ByteBuffer.wrap(buffer, offset, Math.min(length, PIECE)), position);
-        } catch (IOException e) {
-            throw DiskFailure.in("cannot read a chunk body", e);
-        }
-    }
-
-    @Override
     public void close() throws IOException {
         channel.close();
     }

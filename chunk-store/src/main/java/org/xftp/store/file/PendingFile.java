@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.xftp.store.BodyCount;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.disk.DiskFailure;
 import org.xftp.store.disk.PrivateFiles;
@@ -21,21 +22,24 @@ final class PendingFile implements PendingBody {
     private final Path temporary;
     private final Path folder;
     private final Path target;
+    private final BodyCount count;
     private final Guard storage;
     private boolean open = true;
 
     /** Takes over channel and temporary file; {@code target} is the final name, in {@code folder}. */
-    PendingFile(FileChannel channel, Path temporary, Path folder, Path target, Guard storage) {
+    PendingFile(FileChannel channel, Path temporary, Path folder, Path target, long size, Guard storage) {
         this.channel = channel;
         this.temporary = temporary;
         this.folder = folder;
         this.target = target;
+        this.count = new BodyCount(size);
         this.storage = storage;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         requirePending();
+        count.add(length);
         try {
             for (int done = 0; done < length;) {
                 done += channel.write(ByteBuffer.wrap(bytes, offset + done, Math.min(length - done, OpenFile.PIECE)));
@@ -48,6 +52,9 @@ final class PendingFile implements PendingBody {
     @Override
     public void publish() throws IOException {
         requirePending();
+        if (!count.complete()) {
+            throw new IllegalStateException("the body is not whole");
+        }
         storage.requireOpen();
         try {
             channel.force(true);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkIndex;
+import org.xftp.store.Ledger;
 import org.xftp.store.Recipient;
 import org.xftp.store.RecipientChunk;
 import org.xftp.store.StoreId;
@@ -179,13 +180,20 @@ public final class SqliteIndex implements ChunkIndex {
         if (senders.isEmpty()) {
             return List.of();
         }
-        return write(w -> {
-            List<Chunk> deleted = new ArrayList<>();
-            for (ChunkId sender : senders) {
-                w.delete(sender).ifPresent(deleted::add);
-            }
-            return deleted;
-        });
+        return write(w -> deleteAll(w, senders));
+    }
+
+    private static List<Chunk> deleteAll(Writer writer, List<ChunkId> senders) throws SQLException {
+        List<Chunk> deleted = new ArrayList<>();
+        for (ChunkId sender : senders) {
+            writer.delete(sender).ifPresent(deleted::add);
+        }
+        return deleted;
+    }
+
+    @Override
+    public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
+        return write(w -> deleteAll(w, w.expired(createdBeforeHour, limit)));
     }
 
     @Override
@@ -206,6 +214,11 @@ public final class SqliteIndex implements ChunkIndex {
     @Override
     public Totals totals() throws IOException {
         return readers.read(Reader::totals);
+    }
+
+    @Override
+    public Ledger ledger(long quotaBytes) throws IOException {
+        return Ledger.ofOneProcess(this, quotaBytes);
     }
 
     private <T> T write(BatchWriter.Change<T> change) throws IOException {

@@ -119,6 +119,10 @@ final class Writer {
         return removed > 0;
     }
 
+    List<ChunkId> expired(long createdBeforeHour, int limit) throws SQLException {
+        return reader.expired(createdBeforeHour, limit).stream().map(Chunk::id).toList();
+    }
+
     Optional<Chunk> delete(ChunkId sender) throws SQLException {
         Optional<ChunkRow> row = reader.findBySender(sender);
         if (row.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xftp.store.Samples.bytes;
 import static org.xftp.store.Samples.id;
+import static org.xftp.store.Samples.newBody;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class FileLayoutTest {
     }
 
     private static void publish(FileBodies bodies, ChunkId id) throws IOException {
-        try (PendingBody pending = bodies.create(id)) {
+        try (PendingBody pending = bodies.create(newBody(id, 100))) {
             pending.write(bytes(100, 1), 0, 100);
             pending.publish();
         }
@@ -65,7 +66,7 @@ class FileLayoutTest {
     @Test
     void onlyTheRelaysUserCanReadBodies() throws IOException {
         try (FileBodies bodies = open();
-                PendingBody pending = bodies.create(id(1))) {
+                PendingBody pending = bodies.create(newBody(id(1), 1))) {
             publish(bodies, ID);
             pending.write(new byte[1], 0, 1);
             assertThat(files()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
@@ -80,8 +81,8 @@ class FileLayoutTest {
     @Test
     void aTemporaryNameTellsNothingOfTheId() throws IOException {
         try (FileBodies bodies = open();
-                PendingBody pending = bodies.create(ID);
-                PendingBody other = bodies.create(ID)) {
+                PendingBody pending = bodies.create(newBody(ID, 1));
+                PendingBody other = bodies.create(newBody(ID, 1))) {
             pending.write(new byte[1], 0, 1);
             other.write(new byte[1], 0, 1);
             assertThat(files()).hasSize(2).allSatisfy(file -> {
@@ -192,7 +193,7 @@ class FileLayoutTest {
     @Test
     void errorsNameNoFile() throws IOException {
         try (FileBodies bodies = open()) {
-            try (PendingBody pending = bodies.create(ID)) {
+            try (PendingBody pending = bodies.create(newBody(ID, 0))) {
                 Files.delete(files().getFirst());
                 assertThatThrownBy(pending::publish)
                         .isInstanceOf(IOException.class)

@@ -13,5 +13,5 @@ public interface ControlActions {
     boolean block(ChunkId recipient, Blocked reason) throws IOException;
 
     /** Lines about the process and its load, without a line end at the end. */
-    String runtimeStatistics();
+    String runtimeStatistics() throws IOException;
 }

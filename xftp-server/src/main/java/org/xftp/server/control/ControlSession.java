@@ -35,11 +35,19 @@ final class ControlSession {
             case Auth(String password) -> Optional.of(authenticate(password));
             case Delete(var recipient) -> Optional.of(act(() -> actions.delete(recipient)));
             case Block(var recipient, var reason) -> Optional.of(act(() -> actions.block(recipient, reason)));
-            case Stats() -> Optional.of(actions.runtimeStatistics());
+            case Stats() -> Optional.of(statistics());
             case Help() -> Optional.of("commands: stats-rts, delete, help, quit");
             case Invalid(var error) -> Optional.of("error: " + error);
             case Quit() -> Optional.empty();
         };
+    }
+
+    private String statistics() {
+        try {
+            return actions.runtimeStatistics();
+        } catch (IOException e) {
+            return "error: " + e.getMessage();
+        }
     }
 
     private String authenticate(String password) {

@@ -28,6 +28,7 @@ public final class HealthCheck {
             problems.add("the relay does not take requests");
         }
         var totals = totals(problems);
+        long used = used(totals);
         long free = diskFree(problems);
         facts.unwritable().ifPresent(problems::add);
         checkCertificates(problems);
@@ -36,7 +37,7 @@ public final class HealthCheck {
         return new HealthReport(problems.isEmpty(), facts.serving(), problems, facts.version(), now.toString(),
                 facts.started().toString(), Duration.between(facts.started(), now).toSeconds(), process.pid(),
                 started(process), facts.connections(), facts.requests(), totals.storedChunks(), totals.storedBytes(),
-                facts.usedBytes(), facts.quotaBytes(), free, facts.certificateEnds().toString(), errors.lines());
+                used, facts.quotaBytes(), free, facts.certificateEnds().toString(), errors.lines());
     }
 
     static String started(ProcessHandle process) {
@@ -49,6 +50,15 @@ public final class HealthCheck {
         } catch (IOException e) {
             problems.add("the index cannot be read");
             return Totals.NONE;
+        }
+    }
+
+    /** Where it fails the index has failed before, and that is among the problems. */
+    private long used(Totals totals) {
+        try {
+            return facts.usedBytes();
+        } catch (IOException e) {
+            return totals.storedBytes();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkIndex;
+import org.xftp.store.Ledger;
 import org.xftp.store.Recipient;
 import org.xftp.store.RecipientChunk;
 import org.xftp.store.StoreId;
@@ -81,6 +82,11 @@ record MeasuredIndex(ChunkIndex index, Histogram writes) implements ChunkIndex {
     }
 
     @Override
+    public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
+        return timed(() -> index.deleteExpired(createdBeforeHour, limit));
+    }
+
+    @Override
     public Optional<Chunk> block(ChunkId sender, String reason) throws IOException {
         return timed(() -> index.block(sender, reason));
     }
@@ -98,6 +104,11 @@ record MeasuredIndex(ChunkIndex index, Histogram writes) implements ChunkIndex {
     @Override
     public Totals totals() throws IOException {
         return index.totals();
+    }
+
+    @Override
+    public Ledger ledger(long quotaBytes) throws IOException {
+        return new MeasuredLedger(index.ledger(quotaBytes), writes);
     }
 
     @Override

@@ -25,7 +25,7 @@ public interface RelayFacts {
     Totals totals() throws IOException;
 
     /** Bytes of the quota that are taken, by stored chunks and running uploads. */
-    long usedBytes();
+    long usedBytes() throws IOException;
 
     long quotaBytes();
 

@@ -19,6 +19,7 @@ import org.xftp.server.storelog.StoreLogImport.OldRecords;
 import org.xftp.store.AuthKey;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkState;
+import org.xftp.store.NewBody;
 import org.xftp.store.Recipient;
 import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
@@ -80,7 +81,7 @@ class StoreLogExportTest {
         try (var index = relay.openIndex();
                 var bodies = FileBodies.open(relay.files().bodies(), Fixture.random())) {
             index.add(chunk, List.of(new Recipient(id("AAAAAAAAAAAAAAAAAAAAAQ=="), key())));
-            try (var body = bodies.create(chunk.id())) {
+            try (var body = bodies.create(new NewBody(chunk.id(), 3, chunk.digest(), false))) {
                 body.write(new byte[3], 0, 3);
                 body.publish();
             }

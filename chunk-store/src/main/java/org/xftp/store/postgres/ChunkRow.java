@@ -1,0 +1,103 @@
+package org.xftp.store.postgres;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.xftp.store.AuthKey;
+import org.xftp.store.Chunk;
+import org.xftp.store.ChunkDigest;
+import org.xftp.store.ChunkId;
+import org.xftp.store.ChunkState;
+
+/**
+ * A row of the table {@code chunk}.
+ *
+ * @param number its place in the table, never seen outside
+ */
+record ChunkRow(long number, Chunk chunk) {
+    /** What {@link #read} reads, in its order, of a table named c. */
+    static final String COLUMNS = "c.number, c.id, c.sender_key, c.size, c.digest, c.created, c.state, c.reason";
+    /** How many those are. */
+    static final int COUNT = 8;
+
+    static final int REGISTERED = 0;
+    static final int STORED = 1;
+    static final int BLOCKED = 2;
+
+    static ChunkRow read(ResultSet row) throws SQLException {
+        try {
+            return new ChunkRow(
+                    row.getLong(1),
+                    new Chunk(
+                            id(row.getObject(2, UUID.class)),
+                            AuthKey.of(row.getBytes(3)),
+                            row.getInt(4),
+                            ChunkDigest.of(row.getBytes(5)),
+                            row.getLong(6) * Chunk.HOUR,
+                            state(row.getInt(7), row.getString(8))));
+        } catch (IllegalArgumentException e) {
+            throw PostgresFailure.damaged("a chunk's row cannot be what was written");
+        }
+    }
+
+    /** Binds all columns but the number, in the order of {@link #COLUMNS}. */
+    static void bind(PreparedStatement statement, Chunk chunk) throws SQLException {
+        statement.setObject(1, uuid(chunk.id()));
+        statement.setBytes(2, chunk.senderKey().toArray());
+        statement.setInt(3, chunk.size());
+        statement.setBytes(4, chunk.digest().toArray());
+        statement.setInt(5, (int) (chunk.createdHour() / Chunk.HOUR));
+        bindState(statement, 6, chunk.state());
+    }
+
+    /** Binds state and reason at {@code position} and behind it. */
+    static void bindState(PreparedStatement statement, int position, ChunkState state) throws SQLException {
+        switch (state) {
+            case ChunkState.Registered() -> bindState(statement, position, REGISTERED, null);
+            case ChunkState.Stored() -> bindState(statement, position, STORED, null);
+            case ChunkState.Blocked(String reason) -> bindState(statement, position, BLOCKED, reason);
+        }
+    }
+
+    private static void bindState(PreparedStatement statement, int position, int state, @Nullable String reason)
+            throws SQLException {
+        statement.setInt(position, state);
+        if (reason == null) {
+            statement.setNull(position + 1, Types.VARCHAR);
+        } else {
+            statement.setString(position + 1, reason);
+        }
+    }
+
+    private static ChunkState state(int state, @Nullable String reason) throws SQLException {
+        if (state == BLOCKED && reason != null) {
+            return new ChunkState.Blocked(reason);
+        }
+        return switch (state) {
+            case REGISTERED -> new ChunkState.Registered();
+            case STORED -> new ChunkState.Stored();
+            default -> throw PostgresFailure.damaged("a chunk is in a state that does not exist");
+        };
+    }
+
+    /** PostgreSQL orders them by their bytes, as {@link ChunkId} is ordered. */
+    static UUID uuid(ChunkId id) {
+        ByteBuffer bytes = ByteBuffer.wrap(id.toArray());
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    static ChunkId id(UUID uuid) {
+        return ChunkId.of(bytes(uuid));
+    }
+
+    static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(ChunkId.LENGTH)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
