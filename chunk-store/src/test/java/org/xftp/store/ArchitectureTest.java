@@ -20,9 +20,15 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.xftp.store..", "org.sqlite..", "org.apache.commons.io..",
-                        "org.jspecify..", "com.zaxxer.hikari..")
+                        "org.jspecify..", "software.amazon.awssdk..", "javax.net.ssl..", "com.zaxxer.hikari..")
                 .check(CODE);
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net..").check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.xftp.store.s3")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "software.amazon..")
+                .check(CODE);
     }
 
     @Test
@@ -32,7 +38,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.xftp.store")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.xftp.store.sqlite", "org.xftp.store.postgres", "org.xftp.store.file",
+                .resideInAnyPackage("org.xftp.store.sqlite", "org.xftp.store.postgres", "org.xftp.store.s3",
+                        "org.xftp.store.file",
                         "org.xftp.store.disk", "java.sql..")
                 .check(CODE);
     }

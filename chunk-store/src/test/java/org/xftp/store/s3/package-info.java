@@ -1,0 +1,4 @@
+@NullMarked
+package org.xftp.store.s3;
+
+import org.jspecify.annotations.NullMarked;
