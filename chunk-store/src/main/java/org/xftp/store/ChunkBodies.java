@@ -69,6 +69,13 @@ public interface ChunkBodies extends AutoCloseable {
      */
     Listing list() throws IOException;
 
+    /**
+     * Does nothing while the storage works.
+     *
+     * @throws IOException when nothing can be stored or read at the moment
+     */
+    void check() throws IOException;
+
     /** Releases the storage for other processes. Bodies still open or pending may fail from then on. */
     @Override
     void close() throws IOException;

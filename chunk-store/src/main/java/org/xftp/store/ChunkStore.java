@@ -210,6 +210,11 @@ public final class ChunkStore implements AutoCloseable {
         }
     }
 
+    /** See {@link ChunkBodies#check}. */
+    public void checkBodies() throws IOException {
+        bodies.check();
+    }
+
     /** What the index holds. */
     public Totals totals() throws IOException {
         return index.totals();

@@ -302,6 +302,7 @@ public abstract class ChunkBodiesContract {
 
     @Test
     void failsOnceClosed() throws IOException {
+        bodies.check();
         bodies.close();
         bodies.close();
         assertThatThrownBy(() -> create(id(1), new byte[1])).isInstanceOf(IOException.class)

@@ -211,6 +211,11 @@ class FailureTest {
         }
 
         @Override
+        public void check() throws IOException {
+            bodies.check();
+        }
+
+        @Override
         public Listing list() throws IOException {
             failAt(Step.LIST);
             return bodies.list();

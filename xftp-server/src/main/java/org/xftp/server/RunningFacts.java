@@ -55,23 +55,41 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
 
     @Override
     public long diskFreeBytes() throws IOException {
-        return Files.getFileStore(settings.filesDirectory()).getUsableSpace();
+        return Files.getFileStore(disk()).getUsableSpace();
     }
 
     @Override
     public long diskSizeBytes() throws IOException {
-        return Files.getFileStore(settings.filesDirectory()).getTotalSpace();
+        return Files.getFileStore(disk()).getTotalSpace();
     }
 
     @Override
     public long minFreeBytes() {
-        return settings.minFreeDisk();
+        return bodiesAreHere() ? settings.minFreeDisk() : 0;
     }
 
     @Override
     public Optional<String> unwritable() {
-        return unwritable(settings.filesDirectory(), "the directory of chunks")
+        return (bodiesAreHere() ? unwritable(settings.filesDirectory(), "the directory of chunks") : away())
                 .or(() -> unwritable(settings.stateDirectory(), "the log directory"));
+    }
+
+    private boolean bodiesAreHere() {
+        return settings.remote().bodies().isEmpty();
+    }
+
+    /** Where something of this relay lies in any case. */
+    private Path disk() {
+        return bodiesAreHere() ? settings.filesDirectory() : settings.stateDirectory();
+    }
+
+    private Optional<String> away() {
+        try {
+            store.checkBodies();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("the object store of chunks cannot be used");
+        }
     }
 
     private static Optional<String> unwritable(Path directory, String name) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.xftp.server.config.RelaySettings;
+import org.xftp.server.config.RemoteStore;
 import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.server.storelog.StoreFiles;
+import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
 import org.xftp.store.FreeSpace;
@@ -15,6 +17,8 @@ import org.xftp.store.SweepOutcome;
 import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
 import org.xftp.store.file.FileBodies.FlatBodies;
+import org.xftp.store.postgres.PostgresIndex;
+import org.xftp.store.s3.S3Bodies;
 import org.xftp.store.sqlite.ImportedLog;
 import org.xftp.store.sqlite.SqliteIndex;
 
@@ -44,29 +48,62 @@ public final class StoredChunks {
         }
     }
 
+    /**
+     * Looks at the store as far as it lies elsewhere; changes nothing.
+     *
+     * @return what is on record in a remote index; empty when there is nothing yet, or the index is not remote
+     * @throws IOException when a part of it cannot be used, in one line
+     */
+    public static Optional<Totals> lookAt(RemoteStore remote) throws IOException {
+        if (remote.bodies().isPresent()) {
+            S3Bodies.open(remote.bodies().get()).close();
+        }
+        return remote.index().isPresent() ? PostgresIndex.look(remote.index().get()) : Optional.empty();
+    }
+
     static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
             throws IOException {
         Files.createDirectories(settings.stateDirectory());
-        SqliteIndex opened = SqliteIndex.open(index(settings.stateDirectory()));
-        ChunkIndex index = metrics.measuring(opened);
+        Opened opened = openIndex(settings);
+        ChunkIndex index = metrics.measuring(opened.index());
         try {
-            return open(settings, index, flatBodies(opened), random);
+            return open(settings, index, opened.knowsFlatBodies() ? FlatBodies.OWN : FlatBodies.FOREIGN, random);
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
         }
     }
 
-    /** The official relay's bodies can be swept only when this index has all of its records. */
-    private static FlatBodies flatBodies(SqliteIndex index) throws IOException {
-        return index.importedLog().filter(ImportedLog::complete).isPresent() ? FlatBodies.OWN : FlatBodies.FOREIGN;
+    /** An index, and whether bodies that lie where the official relay puts them are all on record there. */
+    private record Opened(ChunkIndex index, boolean knowsFlatBodies) {}
+
+    /** The official relay's bodies can be swept only when the index has all of its records. */
+    private static Opened openIndex(RelaySettings settings) throws IOException {
+        if (settings.remote().index().isPresent()) {
+            return new Opened(PostgresIndex.open(settings.remote().index().get()), false);
+        }
+        SqliteIndex embedded = SqliteIndex.open(index(settings.stateDirectory()));
+        try {
+            return new Opened(embedded, embedded.importedLog().filter(ImportedLog::complete).isPresent());
+        } catch (IOException e) {
+            embedded.close();
+            throw e;
+        }
     }
 
     private static ChunkStore open(RelaySettings settings, ChunkIndex index, FlatBodies flat, SecureRandom random)
             throws IOException {
+        if (settings.remote().bodies().isPresent()) {
+            return open(settings, index, S3Bodies.open(settings.remote().bodies().get()), FreeSpace.unwatched());
+        }
         var bodies = FileBodies.open(settings.filesDirectory(), random, flat);
+        return open(settings, index, bodies, freeSpace(bodies, settings));
+    }
+
+    private static ChunkStore open(RelaySettings settings, ChunkIndex index, ChunkBodies bodies, FreeSpace disk)
+            throws IOException {
         try {
-            var store = ChunkStore.open(index, bodies, settings.storageQuota(), freeSpace(bodies, settings));
+            var store = ChunkStore.open(index, bodies, settings.storageQuota(), disk);
             store.sweepInBackground(StoredChunks::report);
             return store;
         } catch (IOException | RuntimeException e) {

@@ -228,6 +228,12 @@ public final class FileBodies implements ChunkBodies {
         }
     }
 
+    /** A disk shows what is wrong with it by the next error; full ones are looked for elsewhere. */
+    @Override
+    public void check() throws IOException {
+        requireOpen();
+    }
+
     @Override
     public void close() throws IOException {
         closed = true;

@@ -60,6 +60,22 @@ public final class PostgresIndex implements ChunkIndex {
         return new PostgresIndex(database, writer);
     }
 
+    /**
+     * What an index holds, without making or changing anything.
+     *
+     * @return empty when there are no tables yet
+     * @throws IOException as {@link #open} does
+     */
+    public static Optional<Totals> look(PostgresSettings settings) throws IOException {
+        try (Database database = new Database(settings, System::nanoTime); Connection connection = database.connect()) {
+            return Schema.isMissing(connection, settings.schema())
+                    ? Optional.empty()
+                    : Optional.of(Queries.totals(connection));
+        } catch (SQLException e) {
+            throw PostgresFailure.in(e);
+        }
+    }
+
     @Override
     public StoreId storeId() throws IOException {
         return database.read(Queries::storeId);

@@ -71,7 +71,7 @@ final class Schema {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             lock(statement);
-            if (isNew(connection, schema)) {
+            if (isMissing(connection, schema)) {
                 create(statement, schema);
                 statement.executeUpdate("CREATE TABLE xftp_index (version integer NOT NULL)");
                 statement.executeUpdate("INSERT INTO xftp_index VALUES (0)");
@@ -108,7 +108,12 @@ final class Schema {
         statement.executeUpdate("CREATE SCHEMA " + schema);
     }
 
-    private static boolean isNew(Connection connection, String schema) throws IOException, SQLException {
+    /**
+     * Whether there are no tables in the schema yet.
+     *
+     * @throws IOException when there are another program's
+     */
+    static boolean isMissing(Connection connection, String schema) throws IOException, SQLException {
         try (PreparedStatement tables = connection.prepareStatement("SELECT count(*), count(*) FILTER (WHERE"
                 + " tablename = 'xftp_index') FROM pg_tables WHERE schemaname = ?")) {
             tables.setString(1, schema);

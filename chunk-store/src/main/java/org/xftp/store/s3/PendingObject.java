@@ -31,6 +31,7 @@ final class PendingObject implements PendingBody {
     private final byte[] last = new byte[1];
     private Optional<CompletableFuture<Put>> upload = Optional.empty();
     private long written;
+    private boolean settled;
     private boolean open = true;
 
     PendingObject(ObjectRequests requests, String name, NewBody body, Guard storage) {
@@ -55,7 +56,7 @@ final class PendingObject implements PendingBody {
             last[0] = source[offset + now];
         }
         begin();
-        if (now > 0 && !bytes.offer(source, offset, now)) {
+        if (now > 0 && !settled && !bytes.offer(source, offset, now)) {
             // It has ended early; whether that is bad is found out once, here.
             settle();
         }
@@ -88,7 +89,7 @@ final class PendingObject implements PendingBody {
         }
         storage.requireOpen();
         begin();
-        if (body.size() == 0 || bytes.offer(last, 0, 1)) {
+        if (body.size() == 0 || (!settled && bytes.offer(last, 0, 1))) {
             bytes.complete();
         }
         settle();
@@ -97,6 +98,9 @@ final class PendingObject implements PendingBody {
 
     /** Waits for the end of the upload; returns when the object is there, by this upload or another one. */
     private void settle() throws IOException {
+        if (settled) {
+            return;
+        }
         switch (result()) {
             case Put.Done() -> {}
             case Put.Refused(int status, String code) -> {
@@ -110,6 +114,7 @@ final class PendingObject implements PendingBody {
                 }
             }
         }
+        settled = true;
     }
 
     private Put result() throws IOException {

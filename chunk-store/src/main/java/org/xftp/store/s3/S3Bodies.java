@@ -166,6 +166,12 @@ public final class S3Bodies implements ChunkBodies {
         return new ObjectListing(requests, prefix);
     }
 
+    @Override
+    public void check() throws IOException {
+        requireOpen();
+        var _ = requests.size(prefix + OWNER_MARK);
+    }
+
     private void requireOpen() throws IOException {
         if (closed) {
             throw new IOException("the object store of chunk bodies is closed");

@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.RemoteStore;
 
 /**
  * Looks over what a relay would start with: the ini, certificates, rights, ports, disk and store. Changes nothing but
- * what opening and closing the index changes, and asks nothing of the network.
+ * what opening and closing the index changes, and asks nothing of the network but what of the store lies there.
  *
  * @param environment of the process that is to run the relay
  * @param heap bytes of memory that it may use
@@ -34,12 +35,19 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
         var ini = readIni(findings);
         findings.addAll(new IdentityCheck(directories.configuration(), now).run());
         findings.addAll(RightsCheck.ofConfiguration(directories.configuration()));
-        var store = new StoreCheck(directories.log(), now).run();
+        var remote = ini.map(RelayIni::remote).orElse(RemoteStore.NONE);
+        var store = remote.index().isPresent()
+                ? new StoreCheck.Outcome(List.of(Directories.usable("the log directory " + directories.log(),
+                        directories.log())), Optional.empty(), false)
+                : new StoreCheck(directories.log(), now).run();
         findings.addAll(store.findings());
+        findings.addAll(RemoteStoreCheck.run(remote));
         ini.ifPresent(read -> {
             findings.addAll(IniCheck.run(read, heap));
             findings.addAll(WebCheck.run(read.web(), now));
-            findings.addAll(new DiskCheck(read, store.storedBytes()).run());
+            if (read.remote().bodies().isEmpty()) {
+                findings.addAll(new DiskCheck(read, store.storedBytes()).run());
+            }
             findings.addAll(new PortCheck(ports, store.inUse()).run(read));
         });
         return List.copyOf(findings);

@@ -17,8 +17,10 @@ public record StartCheck(RelayIni ini, RelayDirectories directories, PortProbe p
      */
     public void run() throws ConfigException {
         var log = directories.log();
-        failOn(errors(Stream.of(Directories.usable("the log directory " + log, log),
-                Directories.usable("[FILES] path " + ini.files(), ini.files()))));
+        failOn(errors(Stream.of(Directories.usable("the log directory " + log, log))));
+        if (ini.remote().bodies().isEmpty()) {
+            failOn(errors(Stream.of(Directories.usable("[FILES] path " + ini.files(), ini.files()))));
+        }
         var taken = errors(new PortCheck(ports, false).run(ini).stream());
         if (!taken.isEmpty() && new StoreCheck(log, now).run().inUse()) {
             throw new ConfigException("a relay is running on " + log + " already: stop it first");

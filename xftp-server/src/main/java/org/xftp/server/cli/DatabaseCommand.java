@@ -34,7 +34,9 @@ final class DatabaseCommand implements Runnable {
 
     private StoreFiles files() throws ConfigException {
         var directories = RelayDirectories.of(surroundings.environment());
-        return StoreFiles.of(directories.log(), RelayIni.read(directories.configuration()).files());
+        var ini = RelayIni.read(directories.configuration(), surroundings.environment());
+        ini.remote().requireNone("database");
+        return StoreFiles.of(directories.log(), ini.files());
     }
 
     private boolean confirmed(String question) throws IOException {

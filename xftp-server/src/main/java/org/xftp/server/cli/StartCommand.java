@@ -42,8 +42,11 @@ final class StartCommand implements Callable<Integer> {
         surroundings.print("Server address: " + new PublicAddress(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
         remark(web);
-        if (ini.storeLog()) {
-            new Takeover(StoreFiles.of(directories.log(), ini.files()), surroundings.random(), surroundings::print)
+        var store = StoreFiles.of(directories.log(), ini.files());
+        if (ini.remote().index().isPresent()) {
+            requireNoLocalRecords(store);
+        } else if (ini.storeLog()) {
+            new Takeover(store, surroundings.random(), surroundings::print)
                     .beforeStart();
         } else {
             surroundings.print("Records of chunks are kept although [STORE_LOG] enable is off: this relay always"
@@ -58,6 +61,19 @@ final class StartCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    /** Senders and recipients of what is recorded here would be told that it does not exist. */
+    private static void requireNoLocalRecords(StoreFiles files) throws ConfigException, IOException {
+        var log = files.log().current();
+        if (log.isPresent()) {
+            throw new ConfigException("[STORE_LOG] store_files is database, but " + log.get()
+                    + " is there: move it away if its chunks are given up");
+        }
+        if (files.chunks() > 0) {
+            throw new ConfigException("[STORE_LOG] store_files is database, but " + files.index()
+                    + " holds chunks: let them expire first, or move it away if they are given up");
+        }
     }
 
     /** A certificate that is no good keeps only browsers away, unless the operator wants it otherwise. */

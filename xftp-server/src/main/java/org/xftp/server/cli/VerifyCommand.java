@@ -56,7 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
-        var files = StoreFiles.of(directories.log(), RelayIni.read(directories.configuration()).files());
+        var ini = RelayIni.read(directories.configuration(), surroundings.environment());
+        ini.remote().requireNone("verify");
+        var files = StoreFiles.of(directories.log(), ini.files());
         try (Writer ids = report == null ? Writer.nullWriter() : create(report)) {
             var counts = new Verification(files, surroundings.random()).run(quarantine,
                     new Findings(ids, terminal.getAsBoolean()));

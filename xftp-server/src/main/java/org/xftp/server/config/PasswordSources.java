@@ -21,7 +21,13 @@ final class PasswordSources {
         /** Of the control port. */
         ADMIN(IniKey.CONTROL_PORT_ADMIN_PASSWORD, IniKey.CONTROL_PORT_ADMIN_PASSWORD_FILE),
         /** Of the control port. */
-        USER(IniKey.CONTROL_PORT_USER_PASSWORD, IniKey.CONTROL_PORT_USER_PASSWORD_FILE);
+        USER(IniKey.CONTROL_PORT_USER_PASSWORD, IniKey.CONTROL_PORT_USER_PASSWORD_FILE),
+        /** Of the user that {@code db_connection} names. */
+        DATABASE(IniKey.DB_PASSWORD, IniKey.DB_PASSWORD_FILE),
+        /** Of the object store. */
+        S3_ACCESS(IniKey.S3_ACCESS_KEY, IniKey.S3_ACCESS_KEY_FILE),
+        /** Of the object store. */
+        S3_SECRET(IniKey.S3_SECRET_KEY, IniKey.S3_SECRET_KEY_FILE);
 
         private final IniKey value;
         private final IniKey file;

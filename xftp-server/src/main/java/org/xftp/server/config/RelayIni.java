@@ -26,13 +26,15 @@ import org.xftp.protocol.command.Password;
  * @param storeLog {@code STORE_LOG enable}
  * @param expireAfter age at which chunks are removed; empty: never
  * @param monitoring from log_stats, prometheus_interval, log_tls_errors and the MONITORING section
+ * @param remote what of the store lies elsewhere
  * @param limits {@code LIMITS}, and what is not in the file as standard
  */
 public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, Path files,
         long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
         Optional<Duration> expireAfter, Monitoring monitoring,
-        Optional<Inactivity> inactivity, RelayInformation information, WebIni web, RelayLimits limits) {
+        Optional<Inactivity> inactivity, RelayInformation information, WebIni web, RemoteStore remote,
+        RelayLimits limits) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
     private static final int MAX_PORT = 65535;
@@ -89,7 +91,6 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     private static RelayIni from(IniValues ini, PasswordSources passwords) {
-        checkUnused(ini);
         checkPorts(ini);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
@@ -101,15 +102,8 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 controlPassword(passwords, PasswordSources.Kind.ADMIN),
                 controlPassword(passwords, PasswordSources.Kind.USER), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
-                inactivity(ini), RelayInformation.of(ini), web(ini), LimitsSection.read(ini));
-    }
-
-    /** Values that this relay has no use for are still looked at: a typing error must not wait for another day. */
-    private static void checkUnused(IniValues ini) {
-        ini.value(IniKey.STORE_FILES, "memory (chunk records always lie in the index of the log directory)",
-                text -> Optional.of(text).filter("memory"::equals));
-        ini.number(IniKey.DB_POOL_SIZE, 1, MAX_SECONDS);
-        ini.onOff(IniKey.DB_STORE_LOG, false);
+                inactivity(ini), RelayInformation.of(ini), web(ini), StoreSection.read(ini, passwords),
+                LimitsSection.read(ini));
     }
 
     /** Two listeners on one port: the second would not start. */

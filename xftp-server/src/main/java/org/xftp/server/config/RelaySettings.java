@@ -15,6 +15,7 @@ import org.xftp.transport.TlsCredentials;
  * @param port 0 for any free one
  * @param filesDirectory where chunk bodies lie; made if missing
  * @param stateDirectory where the index of chunk records lies; made if missing
+ * @param remote what of the store lies elsewhere, whatever the two directories say
  * @param storageQuota most bytes of chunk bodies
  * @param minFreeDisk bytes that uploads leave free on the disk of {@code filesDirectory}; 0: they may fill it
  * @param newFiles whether new chunks are taken
@@ -29,7 +30,8 @@ import org.xftp.transport.TlsCredentials;
  * @param monitoring what the relay tells of itself
  */
 public record RelaySettings(String bindHost, int port, RelayIdentity identity, Path filesDirectory,
-        Path stateDirectory, long storageQuota, long minFreeDisk, boolean newFiles, Optional<Password> createPassword,
+        Path stateDirectory, RemoteStore remote, long storageQuota, long minFreeDisk, boolean newFiles,
+        Optional<Password> createPassword,
         Optional<Duration> expireAfter, Optional<Inactivity> inactivity, Optional<ControlSettings> control,
         Optional<TlsCredentials> web, Optional<CertificateFiles> certificates, SiteSettings site, RelayLimits limits,
         Monitoring monitoring) {
@@ -48,7 +50,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
      * after 48 hours.
      */
     public static RelaySettings local(RelayIdentity identity, Path filesDirectory, Path stateDirectory) {
-        return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, DEFAULT_QUOTA, 0, true,
+        return new RelaySettings("127.0.0.1", 0, identity, filesDirectory, stateDirectory, RemoteStore.NONE,
+                DEFAULT_QUOTA, 0, true,
                 Optional.empty(), Optional.of(Duration.ofDays(2)), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), SiteSettings.PLAIN, RelayLimits.STANDARD, Monitoring.QUIET);
     }
@@ -58,7 +61,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
             Optional<TlsCredentials> web) {
         var control = ini.controlPort()
                 .map(port -> new ControlSettings(port, ini.controlAdmin(), ini.controlUser()));
-        return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.storageQuota(),
+        return new RelaySettings(ANY_HOST, ini.port(), identity, ini.files(), directories.log(), ini.remote(),
+                ini.storageQuota(),
                 ini.minFreeDisk(), ini.newFiles(), ini.createPassword(), ini.expireAfter(), ini.inactivity(), control,
                 web, Optional.of(new CertificateFiles(directories.configuration(), ini.web())), SiteSettings.of(ini),
                 ini.limits(), ini.monitoring());
@@ -73,6 +77,10 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
 
     public RelaySettings withStorageQuota(long bytes) {
         return with(draft -> draft.storageQuota = bytes);
+    }
+
+    public RelaySettings withRemoteStore(RemoteStore store) {
+        return with(draft -> draft.remote = store);
     }
 
     public RelaySettings withMinFreeDisk(long bytes) {
@@ -134,6 +142,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         private final RelayIdentity identity;
         private final Path filesDirectory;
         private final Path stateDirectory;
+        private RemoteStore remote;
         private long storageQuota;
         private long minFreeDisk;
         private boolean newFiles;
@@ -153,6 +162,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
             identity = from.identity;
             filesDirectory = from.filesDirectory;
             stateDirectory = from.stateDirectory;
+            remote = from.remote;
             storageQuota = from.storageQuota;
             minFreeDisk = from.minFreeDisk;
             newFiles = from.newFiles;
@@ -168,8 +178,8 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         }
 
         RelaySettings finish() {
-            return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, storageQuota,
-                    minFreeDisk, newFiles,
+            return new RelaySettings(bindHost, port, identity, filesDirectory, stateDirectory, remote,
+                    storageQuota, minFreeDisk, newFiles,
                     createPassword, expireAfter, inactivity, control, web, certificates, site, limits, monitoring);
         }
     }

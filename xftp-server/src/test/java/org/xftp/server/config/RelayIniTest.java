@@ -125,7 +125,7 @@ class RelayIniTest {
             STORE_LOG | expire_files_hours = 0 | line 5: [STORE_LOG] expire_files_hours must be a number of hours, or off, not "0"
             STORE_LOG | expire_files_hours = two days and a half, but rather more than less | line 5: [STORE_LOG] expire_files_hours must be a number of hours, or off, not "two days and a half, but rather more tha..."
             STORE_LOG | enable = true | line 5: [STORE_LOG] enable must be on or off, not "true"
-            STORE_LOG | store_files = database | line 5: [STORE_LOG] store_files must be memory (chunk records always lie in the index of the log directory), not "database"
+            STORE_LOG | store_files = postgres | line 5: [STORE_LOG] store_files must be memory or database, not "postgres"
             INACTIVE_CLIENTS | ttl = 0 | line 5: [INACTIVE_CLIENTS] ttl must be a number from 1 to 1000000000, not "0"
             FILES | path = /elsewhere | line 5: [FILES] path is given twice, first in line 2
             """)
