@@ -155,8 +155,9 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    /** Empty when the batch is durable. */
+    /** Empty when the batch is durable, whatever becomes of the connection after that. */
     private Optional<SQLException> attempt(List<PendingChange<?>> batch) throws IOException, UnknownCommit {
+        boolean durable = false;
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             Transaction transaction = new Transaction(connection, lease);
@@ -165,13 +166,14 @@ final class GroupWriter implements AutoCloseable {
             }
             transaction.finish();
             commit(connection);
+            durable = true;
             transaction.committed();
             return Optional.empty();
         } catch (Transaction.LostLease e) {
             lease.ifPresent(Lease::lose);
             return attempt(batch);
         } catch (SQLException e) {
-            return Optional.of(e);
+            return durable ? Optional.empty() : Optional.of(e);
         }
     }
 
