@@ -1,13 +1,11 @@
 package org.xftp.client.pool;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.relay.RelayConnection;
 import org.xftp.protocol.description.RelayAddress;
@@ -27,41 +25,19 @@ public final class RelayPool implements AutoCloseable {
         T run(RelayConnection connection) throws XftpClientException;
     }
 
-    /** One relay's connections that wait for work; guarded by itself. */
-    private static final class Lane {
-        final Semaphore places;
-        final Deque<RelayConnection> idle = new ArrayDeque<>();
-
-        Lane(int places) {
-            this.places = new Semaphore(places, true);
-        }
-
-        synchronized Optional<RelayConnection> takeIdle() {
-            for (RelayConnection found = idle.pollLast(); found != null; found = idle.pollLast()) {
-                if (found.isOpen()) {
-                    return Optional.of(found);
-                }
-            }
-            return Optional.empty();
-        }
-
-        synchronized void giveBack(RelayConnection connection) {
-            if (connection.isOpen()) {
-                idle.addLast(connection);
-            }
-        }
-
-        synchronized List<RelayConnection> drain() {
-            List<RelayConnection> all = new ArrayList<>(idle);
-            idle.clear();
-            return all;
-        }
-    }
+    /**
+     * How long a connection may wait for its next request: most routers in between remember it for longer, and making a
+     * new one costs a few round trips only.
+     */
+    static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
     private final Connector connector;
     private final int connectionsPerRelay;
     private final boolean reuse;
-    private final ConcurrentMap<RelayAddress, Lane> lanes = new ConcurrentHashMap<>();
+    private final Duration idleLimit;
+    private final RelayLane.Clock clock;
+    private final ConcurrentMap<RelayAddress, RelayLane> lanes = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Thread> sweeper = new AtomicReference<>();
     private volatile boolean closed;
 
     public RelayPool(Connector connector, int connectionsPerRelay) {
@@ -74,20 +50,28 @@ public final class RelayPool implements AutoCloseable {
      * @param reuse whether connections are used for more than one request
      */
     public RelayPool(Connector connector, int connectionsPerRelay, boolean reuse) {
+        this(connector, connectionsPerRelay, reuse, IDLE_LIMIT, RelayLane.Clock.system());
+    }
+
+    /** @param idleLimit how long a connection may wait for its next request */
+    RelayPool(Connector connector, int connectionsPerRelay, boolean reuse, Duration idleLimit, RelayLane.Clock clock) {
         this.connector = connector;
         this.connectionsPerRelay = connectionsPerRelay;
         this.reuse = reuse;
+        this.idleLimit = idleLimit;
+        this.clock = clock;
     }
 
     /**
-     * Runs a request on a free or new connection. When a reused connection turns out to be dead, the request is made
-     * once more on a new one: relays close idle connections, and that is nobody's failure. So a request may arrive
-     * twice.
+     * Runs a request on a free or new connection; one that has been idle for long is not used. When a reused connection
+     * turns out to be dead, the request is made once more on a new one: relays close idle connections, and that is
+     * nobody's failure. So a request may arrive twice.
      */
     public <T> T call(RelayAddress relay, Request<T> request) throws XftpClientException {
-        Lane lane = lanes.computeIfAbsent(relay.withoutPassword(), key -> new Lane(connectionsPerRelay));
+        RelayLane lane = lanes.computeIfAbsent(relay.withoutPassword(),
+                key -> new RelayLane(connectionsPerRelay, idleLimit, clock));
         try {
-            lane.places.acquire();
+            lane.places().acquire();
         } catch (InterruptedException e) {
             throw XftpClientException.interrupted(e);
         }
@@ -96,11 +80,11 @@ public final class RelayPool implements AutoCloseable {
         } catch (XftpClientException e) {
             throw e.at(relay);
         } finally {
-            lane.places.release();
+            lane.places().release();
         }
     }
 
-    private <T> T callInLane(Lane lane, RelayAddress relay, Request<T> request) throws XftpClientException {
+    private <T> T callInLane(RelayLane lane, RelayAddress relay, Request<T> request) throws XftpClientException {
         Optional<RelayConnection> idle = lane.takeIdle();
         if (idle.isPresent()) {
             try {
@@ -115,7 +99,7 @@ public final class RelayPool implements AutoCloseable {
         return run(lane, connector.connect(relay), request);
     }
 
-    private <T> T run(Lane lane, RelayConnection connection, Request<T> request) throws XftpClientException {
+    private <T> T run(RelayLane lane, RelayConnection connection, Request<T> request) throws XftpClientException {
         try {
             return request.run(connection);
         } finally {
@@ -123,8 +107,43 @@ public final class RelayPool implements AutoCloseable {
                 connection.close();
             } else {
                 lane.giveBack(connection);
+                startSweeper();
             }
         }
+    }
+
+    /** One thread waits while there are idle connections, so that relays need not keep them. */
+    private void startSweeper() {
+        if (sweeper.get() == null) {
+            Thread thread = Thread.ofVirtual().name("xftp-pool-sweep").unstarted(this::sweep);
+            if (sweeper.compareAndSet(null, thread)) {
+                thread.start();
+            }
+        }
+    }
+
+    private void sweep() {
+        try {
+            do {
+                Thread.sleep(idleLimit);
+            } while (anyIdle());
+        } catch (InterruptedException e) {
+            // The pool is closed, and nothing is idle any more.
+            return;
+        } finally {
+            sweeper.set(null);
+        }
+        if (anyIdle()) {
+            startSweeper();
+        }
+    }
+
+    private boolean anyIdle() {
+        boolean any = false;
+        for (RelayLane lane : lanes.values()) {
+            any |= lane.closeStale();
+        }
+        return any;
     }
 
     /** Closes the idle connections; those in use close when their request ends. */
@@ -132,5 +151,9 @@ public final class RelayPool implements AutoCloseable {
     public void close() {
         closed = true;
         lanes.values().forEach(lane -> lane.drain().forEach(RelayConnection::close));
+        Thread sweeping = sweeper.get();
+        if (sweeping != null) {
+            sweeping.interrupt();
+        }
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,12 +132,68 @@ class RelayPoolTest {
         assertThat(List.copyOf(made)).noneMatch(RelayConnection::isOpen);
     }
 
+    /** Its owner turns it. */
+    private static final class HandClock implements RelayLane.Clock {
+        private final AtomicLong nanos = new AtomicLong();
+        private final AtomicLong wallMillis = new AtomicLong();
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public long wallMillis() {
+            return wallMillis.get();
+        }
+    }
+
+    @Test
+    void whatHasBeenIdleForLongIsNotUsedAnyMore() throws XftpClientException {
+        HandClock clock = new HandClock();
+        try (RelayPool aging = new RelayPool(this::connect, 2, true, Duration.ofSeconds(60), clock)) {
+            ping(aging);
+            clock.nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+            ping(aging);
+            assertThat(made).hasSize(1);
+            clock.nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
+            ping(aging);
+            assertThat(made).hasSize(2).first().satisfies(first -> assertThat(first.isOpen()).isFalse());
+            // The machine slept: its steady clock stood still.
+            clock.wallMillis.addAndGet(TimeUnit.HOURS.toMillis(8));
+            ping(aging);
+            assertThat(made).hasSize(3);
+            // Somebody set the clock back.
+            clock.wallMillis.set(0);
+            ping(aging);
+            assertThat(made).hasSize(3);
+        }
+    }
+
+    @Test
+    void idleConnectionsAreClosedThoughNobodyAsksForThem() throws XftpClientException, InterruptedException {
+        try (RelayPool aging = new RelayPool(this::connect, 2, true, Duration.ofMillis(20),
+                RelayLane.Clock.system())) {
+            for (int round = 1; round <= 2; round++) {
+                ping(aging);
+                while (List.copyOf(made).stream().anyMatch(RelayConnection::isOpen)) {
+                    Thread.sleep(5);
+                }
+                assertThat(made).hasSize(round);
+            }
+        }
+    }
+
     private RelayAddress relay() {
         return started.orElseThrow();
     }
 
     private void ping() throws XftpClientException {
-        pool.call(relay(), connection -> {
+        ping(pool);
+    }
+
+    private void ping(RelayPool chosen) throws XftpClientException {
+        chosen.call(relay(), connection -> {
             connection.ping();
             return connection;
         });
