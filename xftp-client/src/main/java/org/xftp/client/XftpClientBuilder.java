@@ -99,7 +99,8 @@ public final class XftpClientBuilder {
     /**
      * How much a transfer does at a time.
      *
-     * @param chunks in memory at a time for each upload or download, 1 or more; 8 by default
+     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default. An upload has up to half
+     *     as many more in memory, to send in an order of chance
      */
     public XftpClientBuilder window(int chunks) {
         window = atLeastOne(chunks);

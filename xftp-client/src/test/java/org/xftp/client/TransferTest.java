@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,24 @@ class TransferTest {
             used.add(chunk.replicas().getFirst().relay());
         }
         assertThat(used).containsExactlyInAnyOrderElementsOf(relays);
+    }
+
+    /** That twelve chunks keep their order by chance happens once in some ten million times. */
+    @Test
+    void oneRelayDoesNotGetTheChunksInTheirOrder() throws IOException, XftpClientException {
+        int count = 12;
+        Path file = TestFiles.write(directory.resolve("shuffled"), (count << 22) - (1 << 20));
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        try (XftpClient narrow = XftpClient.builder().connectionsPerRelay(1).build()) {
+            narrow.upload(file, relays.subList(0, 1), 1, new TransferListener() {
+                @Override
+                public void chunk(Phase phase, int number, int size, RelayAddress relay) {
+                    order.add(number);
+                }
+            });
+        }
+        assertThat(order).hasSize(count).doesNotHaveDuplicates();
+        assertThat(order).isNotEqualTo(order.stream().sorted().toList());
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.xftp.client.FailureKind;
 import org.xftp.client.TransferListener;
@@ -29,7 +30,8 @@ import org.xftp.protocol.description.RelayAddress;
 /**
  * Encrypts a source and puts its chunks on relays, without a copy on disk: the calling thread reads and encrypts one
  * chunk after the other into one of a few buffers; from there SHA-512 of the whole, SHA-256 of the chunk and the network
- * work on it at the same time, and the buffer is used again.
+ * work on it at the same time, and the buffer is used again. A few chunks are held back, so that a random one of them
+ * goes next.
  */
 public final class Uploader {
     private static final Duration DISCARD_LIMIT = Duration.ofSeconds(10);
@@ -43,7 +45,7 @@ public final class Uploader {
     /**
      * With what it works.
      *
-     * @param window buffers of one chunk's size, at least 1
+     * @param window chunks on their way at a time, at least 1; there are up to half as many more to choose from
      */
     public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
         this.pool = pool;
@@ -83,25 +85,40 @@ public final class Uploader {
         List<Integer> sizes = encryptor.layout().chunkSizes();
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
+        ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
         try (OrderedDigest digest = new OrderedDigest(); TaskGroup group = new TaskGroup("xftp-upload", window)) {
             for (int i = 0; i < sizes.size(); i++) {
                 int number = i;
                 int size = sizes.get(i);
-                group.reserve();
                 byte[] buffer = buffers.take();
                 encryptor.encrypt(buffer, 0, size, source);
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
-                group.start(() -> {
+                start(group, shuffle.exchange(() -> {
                     chunks.upload(number, buffer, size, order);
                     buffers.giveBack(Waiting.get(digested));
                     progress.add(size);
-                });
+                }));
             }
             source.checkUnchanged();
+            while (start(group, shuffle.next())) {
+                // Until none is held back any more.
+            }
             group.await();
             return digest.finish();
         }
+    }
+
+    /** So many that chunks on their way and chunks to choose from are at most one and a half windows. */
+    private int heldBack() {
+        return Math.max(0, window / 2 - 1);
+    }
+
+    private static boolean start(TaskGroup group, Optional<TaskGroup.Task> task) throws XftpClientException {
+        if (task.isPresent()) {
+            group.start(task.get());
+        }
+        return task.isPresent();
     }
 
     /** Best effort, on threads of its own: this one may be interrupted. */
