@@ -5,8 +5,9 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A completion script for fish: the commands, and the options of each. Arguments are completed as files. */
+/** A completion script for fish: the commands, and the options of each. Arguments are completed as files, unless only some words will do. */
 final class FishCompletions {
     private FishCompletions() {}
 
@@ -16,11 +17,17 @@ final class FishCompletions {
         lines.add("# Completions of " + program.name() + " for fish.");
         program.subcommands().forEach((name, command) -> {
             lines.add(start + " -f -n __fish_use_subcommand -a " + name + " -d " + quoted(summary(command)));
+            String within = start + " -n '__fish_seen_subcommand_from " + name + "'";
             for (OptionSpec option : command.getCommandSpec().options()) {
                 if (!option.hidden()) {
-                    lines.add(start + " -n '__fish_seen_subcommand_from " + name + "'" + names(option)
-                            + (option.arity().max() > 0 ? " -r" : "") + " -d "
-                            + quoted(String.join(" ", option.description())));
+                    lines.add(within + names(option) + (option.arity().max() > 0 ? " -r" : "") + " -d "
+                            + quoted(description(option)));
+                }
+            }
+            for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+                Iterable<String> candidates = parameter.completionCandidates();
+                if (candidates != null) {
+                    lines.add(within + " -f -a " + quoted(String.join(" ", candidates)));
                 }
             }
         });
@@ -29,6 +36,11 @@ final class FishCompletions {
 
     private static String summary(CommandLine command) {
         return String.join(" ", command.getCommandSpec().usageMessage().description());
+    }
+
+    private static String description(OptionSpec option) {
+        return String.join(" ", option.description()).replace("${DEFAULT-VALUE}",
+                String.valueOf(option.defaultValue()));
     }
 
     private static String names(OptionSpec option) {

@@ -41,6 +41,35 @@ class ShellHelpTest {
     }
 
     @Test
+    void zshTakesItsScriptAndCompletes() throws IOException, InterruptedException {
+        assumeThere("zsh");
+        Path script = Files.writeString(directory.resolve("xftp.zsh"), print("completions", "zsh"));
+        assertThat(shell("zsh", "-f", "-c", "source " + script + "; print -r -- ${_comps[xftp]}"))
+                .contains("_complete_xftp");
+        assertThat(shell("zsh", "-f", "-c", "source " + script + "; setopt ksh_arrays sh_word_split"
+                + "; COMP_WORDS=(xftp rec); COMP_CWORD=1; _complete_xftp; print -r -- ${COMPREPLY[@]}"))
+                .contains("recv", "transfers");
+    }
+
+    @Test
+    void fishTakesItsScriptAndCompletes() throws IOException, InterruptedException {
+        assumeThere("fish");
+        Path script = Files.writeString(directory.resolve("xftp.fish"), print("completions", "fish"));
+        assertThat(script).content().doesNotContain("${");
+        assertThat(fish(script, "xftp rec")).startsWith("recv\t");
+        assertThat(fish(script, "xftp send --servers-f")).startsWith("--servers-file\t");
+        assertThat(fish(script, "xftp completions f")).isEqualTo("fish");
+    }
+
+    private static String fish(Path script, String line) throws IOException, InterruptedException {
+        return shell("fish", "-N", "-c", "source " + script + "; complete -C '" + line + "'");
+    }
+
+    private static void assumeThere(String program) {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), "no " + program + " here");
+    }
+
+    @Test
     void fishHasOneLineForEachOption() {
         assertThat(print("completions", "fish").lines())
                 .contains("complete -c xftp -n '__fish_seen_subcommand_from recv' -l keep -d "
@@ -65,7 +94,7 @@ class ShellHelpTest {
 
     @Test
     void manReadsThePageWithoutComplaint() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/man")), "no man program here");
+        assumeThere("man");
         Path page = Files.writeString(directory.resolve("xftp.1"), print("man"));
         assertThat(shell("bash", "-c", "man --warnings -E UTF-8 -l -Tutf8 -Z " + page + " 2>&1 >/dev/null")).isEmpty();
     }
