@@ -1,5 +1,7 @@
 package org.xftp.client.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.xftp.client.DeleteResult;
 import org.xftp.client.XftpClient;
@@ -10,14 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code xftp del}. */
-@Command(name = "del", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Deletes a sent file from its relays, with the sender's description.")
+@Command(name = "del", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Deletes sent files from their relays, with the sender's descriptions.")
 final class DeleteCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "DESCRIPTION", description = "the file snd.xftp.private, or - for standard input")
-    private String description = "";
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "DESCRIPTION", description = "files snd.xftp.private, or - for standard input")
+    private List<String> descriptions = new ArrayList<>();
 
-    @Option(names = {"-y", "--yes"}, description = "delete the used description file without asking")
+    @Option(names = {"-y", "--yes"}, description = "delete the used description files without asking")
     private boolean yes;
 
     @Mixin
@@ -32,17 +34,26 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, XftpClientException {
-        DescriptionInput input = DescriptionInput.read(context, description);
         try (XftpClient client = options.client(context); Report report = output.report(context)) {
-            DeleteResult result = client.delete(input.description(), report);
-            if (result.deleted() == 0) {
-                throw new CliException(ExitCode.GONE, "nothing of the file was left on its relays");
-            }
-            report.tell(new Event("deleted").with("deleted", result.deleted()).with("gone", result.gone()),
-                    "Deleted " + result.deleted() + (result.deleted() == 1 ? " chunk" : " chunks")
-                            + (result.gone() == 0 ? "" : "; " + result.gone() + " were gone already"));
+            Several.each(report, descriptions, (description, number) -> delete(client, report, description, number));
         }
-        Question.offerToDelete(context, input.file(), yes, output);
         return ExitCode.OK.status();
+    }
+
+    private void delete(XftpClient client, Report report, String description, int number)
+            throws CliException, XftpClientException {
+        DescriptionInput input = DescriptionInput.read(context, description);
+        DeleteResult result = client.delete(input.description(), report);
+        if (result.deleted() == 0) {
+            throw new CliException(ExitCode.GONE, "nothing of the file was left on its relays");
+        }
+        String name = descriptions.size() > 1 ? Several.name(description, number) + ": " : "";
+        report.tell(
+                new Event("deleted").with("description", Several.name(description, number))
+                        .with("deleted", result.deleted()).with("gone", result.gone()),
+                name + "Deleted " + result.deleted() + (result.deleted() == 1 ? " chunk" : " chunks")
+                        + (result.gone() == 0 ? "" : "; " + result.gone() + " were gone already"));
+        report.pause();
+        Question.offerToDelete(context, input.file(), yes, output);
     }
 }

@@ -65,7 +65,7 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
         }
     }
 
-    private static boolean isLink(String text) {
+    static boolean isLink(String text) {
         return LINK.matcher(text).lookingAt();
     }
 }

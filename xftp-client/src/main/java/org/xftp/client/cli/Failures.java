@@ -15,6 +15,20 @@ final class Failures {
         return failure.relay().map(relay -> "relay " + shortName(relay) + ": " + message).orElse(message);
     }
 
+    /** What the program's exit status is after it. */
+    static ExitCode exitCode(Exception failure) {
+        return switch (failure) {
+            case CliException e -> e.exitCode();
+            case XftpClientException e -> ExitCode.of(e.kind());
+            default -> ExitCode.INTERNAL;
+        };
+    }
+
+    /** The relay that it is about, where there is one. */
+    static Optional<RelayAddress> relay(Exception failure) {
+        return failure instanceof XftpClientException e ? e.relay() : Optional.empty();
+    }
+
     /** What went wrong, and how to go on where that is possible. */
     static String message(Exception failure) {
         String message = String.valueOf(failure.getMessage());

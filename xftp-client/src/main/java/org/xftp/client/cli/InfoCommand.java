@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code xftp info}. */
-@Command(name = "info", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Tells what a description or link says, without asking any relay.")
+@Command(name = "info", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Tells what descriptions and links say, without asking any relay.")
 final class InfoCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "DESCRIPTION|URL", description = "a description file, a link, or - for standard input")
-    private String description = "";
+    @Parameters(index = "0..*", arity = "1..*", paramLabel = "DESCRIPTION|URL", description = "description files, links, or - for standard input")
+    private List<String> descriptions = new ArrayList<>();
 
     @Option(names = "--link", description = "print the links of a recipient's description, too")
     private boolean link;
@@ -51,26 +51,38 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, XftpClientException {
         links.check(context);
-        FileDescription described = DescriptionInput.read(context, description).description();
         try (Report report = output.report(context)) {
-            tell(report, described);
-            if (link || links.qr()) {
-                if (described.party() != Party.RECIPIENT) {
-                    throw CliException.usage("only a recipient's description is for sharing");
-                }
-                links.tell(context, report, described, 1, output);
-            }
+            Several.each(report, descriptions, (description, number) -> tell(report, description, number));
         }
         return ExitCode.OK.status();
     }
 
-    private static void tell(Report report, FileDescription described) {
+    private void tell(Report report, String description, int number) throws CliException, XftpClientException {
+        DescriptionInput input = DescriptionInput.read(context, description);
+        FileDescription described = input.description();
+        List<String> lines = new ArrayList<>();
+        if (descriptions.size() > 1) {
+            lines.add(Several.name(description, number) + ":");
+        }
+        Event event = new Event("info").with("description", Several.name(description, number));
+        addSizes(event, lines, described);
+        Expiry.of(input.file(), context.clock().instant()).add(event, lines);
+        addRelays(event, lines, described);
+        report.tell(event, lines.toArray(String[]::new));
+        if (link || links.qr()) {
+            if (described.party() != Party.RECIPIENT) {
+                throw CliException.usage("only a recipient's description is for sharing");
+            }
+            links.tell(context, report, described, number, output);
+        }
+    }
+
+    private static void addSizes(Event event, List<String> lines, FileDescription described) {
         int replicas = described.chunks().stream().mapToInt(chunk -> chunk.replicas().size()).min().orElse(0);
-        Event event = new Event("info").with("party", described.party().text())
-                .with("encryptedSize", described.size()).with("chunks", described.chunks().size())
-                .with("replicas", replicas);
-        List<String> lines = new ArrayList<>(List.of("Party: " + described.party().text(),
-                "Download size: " + ByteSize.format(described.size())));
+        event.with("party", described.party().text()).with("encryptedSize", described.size())
+                .with("chunks", described.chunks().size()).with("replicas", replicas);
+        lines.add("Party: " + described.party().text());
+        lines.add("Download size: " + ByteSize.format(described.size()));
         described.redirect().ifPresent(redirect -> {
             event.with("redirectSize", redirect.size());
             lines.add("Leads to the description of a file with a download size of "
@@ -78,7 +90,9 @@ final class InfoCommand implements Callable<Integer> {
         });
         lines.add("Chunks: " + described.chunks().size() + ", each on "
                 + (replicas == 1 ? "one relay" : replicas + " relays"));
-        lines.add("Expires: not said in descriptions; relays usually keep files for 48 hours");
+    }
+
+    private static void addRelays(Event event, List<String> lines, FileDescription described) {
         lines.add("Relays:");
         List<Event> relays = new ArrayList<>();
         shares(described).forEach((relay, share) -> {
@@ -86,7 +100,7 @@ final class InfoCommand implements Callable<Integer> {
             relays.add(new Event("relay").with("relay", relay.toString()).with("chunks", share.chunks())
                     .with("bytes", share.bytes()));
         });
-        report.tell(event.withAll("relays", relays), lines.toArray(String[]::new));
+        event.withAll("relays", relays);
     }
 
     private static Map<RelayAddress, Share> shares(FileDescription description) {

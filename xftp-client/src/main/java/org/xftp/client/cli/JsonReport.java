@@ -70,6 +70,11 @@ final class JsonReport implements Report {
     }
 
     @Override
+    public synchronized void failed(String what, ExitCode code, String message, Optional<RelayAddress> relay) {
+        print(failure(new Event("failed").with("description", what), code, message, relay));
+    }
+
+    @Override
     public synchronized void fail(ExitCode code, String message, Optional<RelayAddress> relay) {
         print(failure(new Event("error").with("exitCode", code.status()), code, message, relay));
     }

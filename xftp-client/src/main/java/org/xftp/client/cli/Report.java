@@ -13,6 +13,15 @@ sealed interface Report extends TransferListener, AutoCloseable permits TextRepo
     void warn(String message);
 
     /**
+     * One of several things that the command was given has failed; it goes on with the others.
+     *
+     * @param what failed, as the user named it
+     * @param message one line
+     * @param relay that the failure is about
+     */
+    void failed(String what, ExitCode code, String message, Optional<RelayAddress> relay);
+
+    /**
      * The command has failed; nothing follows.
      *
      * @param message one line

@@ -126,10 +126,18 @@ final class TextReport implements Report {
     }
 
     @Override
+    public synchronized void failed(String what, ExitCode code, String message, Optional<RelayAddress> relay) {
+        fail(code, what + ": " + at(relay) + message, Optional.empty());
+    }
+
+    @Override
     public synchronized void fail(ExitCode code, String message, Optional<RelayAddress> relay) {
         pause();
-        err.println(
-                "xftp: " + relay.map(address -> "relay " + Failures.shortName(address) + ": ").orElse("") + message);
+        err.println("xftp: " + at(relay) + message);
+    }
+
+    private static String at(Optional<RelayAddress> relay) {
+        return relay.map(address -> "relay " + Failures.shortName(address) + ": ").orElse("");
     }
 
     @Override

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.xftp.client.XftpClientException;
 import org.xftp.client.cli.demo.DemoCommand;
-import org.xftp.protocol.description.RelayAddress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -107,15 +105,10 @@ public final class Xftp implements Runnable {
 
     private static int failed(CliContext context, Exception failure, String... args) {
         try (Report report = OutputOptions.reportFor(context, args)) {
-            ExitCode code = switch (failure) {
-                case CliException e -> e.exitCode();
-                case XftpClientException e -> ExitCode.of(e.kind());
-                default -> ExitCode.INTERNAL;
-            };
-            Optional<RelayAddress> relay = failure instanceof XftpClientException e ? e.relay() : Optional.empty();
+            ExitCode code = Failures.exitCode(failure);
             boolean bug = code == ExitCode.INTERNAL;
             report.fail(code, bug ? "a bug in this program, please report it" : Failures.message(failure),
-                    relay);
+                    Failures.relay(failure));
             if (bug) {
                 failure.printStackTrace(context.err());
             }

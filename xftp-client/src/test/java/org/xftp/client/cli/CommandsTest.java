@@ -165,8 +165,8 @@ class CommandsTest {
         assertThat(xftp.run("send", "photo.jpg", "--no-redirect")).isZero();
         assertThat(xftp.run("info", "photo.jpg.xftp/rcv1.xftp")).isZero();
         assertThat(xftp.lines())
-                .startsWith("Party: recipient", "Download size: 320.0 KiB", "Chunks: 2, each on one relay",
-                        "Expires: not said in descriptions; relays usually keep files for 48 hours", "Relays:")
+                .startsWith("Party: recipient", "Download size: 320.0 KiB", "Chunks: 2, each on one relay")
+                .contains("Relays:")
                 .hasSize(7)
                 .anyMatch(line -> line.endsWith(": 1 chunk, 256.0 KiB"))
                 .anyMatch(line -> line.endsWith(": 1 chunk, 64.0 KiB"));
@@ -248,7 +248,8 @@ class CommandsTest {
 
     @Test
     void helpAndVersionGoToStandardOutput() {
-        for (String command : new String[]{"send", "recv", "del", "info", "rand", "demo", "completions", "man"}) {
+        for (String command : new String[]{"send", "recv", "del", "info", "test", "rand", "demo", "completions",
+            "man"}) {
             assertThat(xftp.run(command, "--help")).isZero();
             assertThat(xftp.out()).startsWith("Usage: xftp " + command);
         }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xftp.client.TestFiles;
@@ -29,6 +32,8 @@ import org.xftp.protocol.description.DescriptionException;
  * set NAME VALUE                            an environment variable
  * file PATH SIZE, folder PATH, link PATH TARGET, text PATH TEXT
  * input TEXT, terminal                      what is typed, and where
+ * slow                                      from now on a second passes between any two looks at the clock
+ * broken                                    from now on standard input breaks the program, as only a bug could
  * $ xftp ARGUMENTS                          runs the program; 'single quotes' hold words together
  * interrupt $ xftp ARGUMENTS                the same; Ctrl-C when the silent relay is reached
  * exit STATUS                               of the last command, 0 if not said
@@ -39,11 +44,25 @@ import org.xftp.protocol.description.DescriptionException;
  * </pre>
  */
 final class Transcript {
+    /** Fails in a way that no command expects. */
+    private static final class BrokenInput extends InputStream {
+        @Override
+        public int read() {
+            throw new IllegalStateException("made by the test");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return read();
+        }
+    }
+
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\*|\\{([a-z]+)}|[^*{]+|\\{");
 
     private final Path directory;
     private final TranscriptWorld world;
+    private final DocumentedOutput documented;
     private final Map<String, String> variables = new HashMap<>();
     private final ObjectMapper mapper = new ObjectMapper();
     private FakeContext xftp;
@@ -53,9 +72,11 @@ final class Transcript {
     private List<String> out = new ArrayList<>();
     private List<String> err = new ArrayList<>();
 
-    Transcript(Path directory, TranscriptWorld world) {
+    /** @param documented takes note of what every command does */
+    Transcript(Path directory, TranscriptWorld world, DocumentedOutput documented) {
         this.directory = directory;
         this.world = world;
+        this.documented = documented;
         xftp = new FakeContext(directory);
         variables.put("dir", directory.toString());
     }
@@ -91,6 +112,11 @@ final class Transcript {
             case "link" -> Files.createSymbolicLink(directory.resolve(words.getFirst()), Path.of(words.get(1)));
             case "input" -> xftp.typing(substitute(rest) + "\n");
             case "terminal" -> xftp.onTerminal();
+            case "slow" -> {
+                AtomicLong seconds = new AtomicLong(Instant.now().getEpochSecond());
+                xftp.clock(() -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+            }
+            case "broken" -> xftp.input(new BrokenInput());
             case "$" -> run(words);
             case "interrupt" -> interrupt(words.subList(1, words.size()));
             case "exit" -> {
@@ -108,14 +134,14 @@ final class Transcript {
         }
     }
 
-    private void run(List<String> words) {
+    private void run(List<String> words) throws IOException {
         endCommand();
         command = String.join(" ", words);
         finish(xftp.run(arguments(words)));
     }
 
     /** The command ends by itself: being interrupted is all that happens to it. */
-    private void interrupt(List<String> words) throws InterruptedException {
+    private void interrupt(List<String> words) throws IOException, InterruptedException {
         endCommand();
         command = String.join(" ", words);
         FutureTask<Integer> task = new FutureTask<>(() -> xftp.run(arguments(words)));
@@ -126,7 +152,8 @@ final class Transcript {
         finish(task.resultNow());
     }
 
-    private void finish(int newStatus) {
+    private void finish(int newStatus) throws IOException {
+        documented.saw(newStatus, xftp.out());
         status = newStatus;
         statusChecked = false;
         out = new ArrayList<>(xftp.lines());
