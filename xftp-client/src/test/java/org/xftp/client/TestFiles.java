@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,19 @@ public final class TestFiles {
 
     public static Path write(Path file, int size) throws IOException {
         return Files.write(file, bytes(size));
+    }
+
+    /** A file too large for memory, random from its beginning to its end. */
+    public static Path writeLarge(Path file, long size) throws IOException {
+        Random random = new Random(size);
+        byte[] piece = new byte[1 << 20];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = size; left > 0; left -= piece.length) {
+                random.nextBytes(piece);
+                out.write(piece, 0, (int) Math.min(left, piece.length));
+            }
+        }
+        return file;
     }
 
     public static List<Path> list(Path directory) throws IOException {

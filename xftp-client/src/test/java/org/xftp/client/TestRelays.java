@@ -1,6 +1,9 @@
 package org.xftp.client;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
 import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.Relay;
+import org.xftp.server.config.Monitoring;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.TemporaryIdentity;
 import org.xftp.server.statistics.RelayCounts;
@@ -53,6 +57,33 @@ public final class TestRelays implements AutoCloseable {
     /** What a relay has been asked so far. */
     public RelayCounts counts(int number) {
         return relays.get(number).counts();
+    }
+
+    /**
+     * A sample of a relay's metrics, if it was started with {@link #measured}.
+     *
+     * @param sample its name, with its labels as the page has them
+     */
+    public long metric(int number, String sample) throws IOException {
+        int port = relays.get(number).metricsPort().orElseThrow();
+        try (InputStream page = URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+            String text = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> line.startsWith(sample + " ")).findFirst()
+                    .map(line -> (long) Double.parseDouble(line.substring(sample.length() + 1))).orElseThrow();
+        }
+    }
+
+    /** Settings with which {@link #metric} works. */
+    public static RelaySettings measured(RelaySettings settings) {
+        return settings.withMonitoring(
+                Monitoring.QUIET.withEndpoint(new Monitoring.Endpoint(Monitoring.Endpoint.LOOPBACK, 0)));
+    }
+
+    /** Bodies of chunks that a relay received to their end, and said yes to. */
+    public long bodiesTaken(int number) throws IOException {
+        return metric(number, "xftp_request_duration_seconds_count{command=\"FPUT\"}")
+                - metric(number, "xftp_request_errors_total{error=\"SIZE\"}")
+                - metric(number, "xftp_request_errors_total{error=\"TIMEOUT\"}");
     }
 
     /** Where an operator reaches the relay, if it was started with a control port. */

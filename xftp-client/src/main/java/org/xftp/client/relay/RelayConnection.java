@@ -167,6 +167,27 @@ public final class RelayConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a chunk's bytes are there: {@code FGET}, of which no more is read than the reply's first block. When they
+     * are, the connection is of no more use, as the rest is on its way.
+     */
+    public boolean holds(EntityId recipientId, PrivateKey key) throws XftpClientException {
+        GetChunk command = new GetChunk(X25519PrivateKey.generate(settings.random()).publicKey());
+        byte[] block = session.authorized(recipientId, command, key);
+        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().answer())) {
+            return switch (reply(exchange)) {
+                case FileBody _ -> true;
+                case Failure _ -> {
+                    exchange.finish();
+                    yield false;
+                }
+                case SenderIds _,RecipientIds _,Ok _,Pong _ -> throw session.violated("another reply than FILE");
+            };
+        } catch (IOException e) {
+            throw session.broke(e);
+        }
+    }
+
     private SecretBox box(X25519PrivateKey ours, FileBody body) throws XftpClientException {
         try {
             return SecretBox.decrypting(ours.agree(body.relayKey()), body.nonce());

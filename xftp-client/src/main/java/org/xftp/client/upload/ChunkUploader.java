@@ -2,8 +2,10 @@ package org.xftp.client.upload;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.xftp.client.FailureKind;
 import org.xftp.client.RetryPolicy;
@@ -11,10 +13,12 @@ import org.xftp.client.XftpClientException;
 import org.xftp.client.journal.UploadJournal;
 import org.xftp.client.journal.UploadJournal.Known;
 import org.xftp.client.journal.UploadedChunk;
+import org.xftp.client.journal.UploadedChunk.Access;
 import org.xftp.client.pool.RelayPool;
 import org.xftp.client.pool.Retrier;
 import org.xftp.client.transfer.Hashes;
 import org.xftp.client.transfer.Progress;
+import org.xftp.protocol.command.EntityId;
 import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.RelayAddress;
 
@@ -47,6 +51,8 @@ final class ChunkUploader {
         final int length;
         final Digest digest;
         final Map<RelayAddress, UploadedChunk> registrations = new HashMap<>();
+        /** Sender ids of those under which the bytes may have been sent before. */
+        final Set<EntityId> tried = new HashSet<>();
 
         Load(int number, byte[] data, int length) {
             this.number = number;
@@ -60,7 +66,7 @@ final class ChunkUploader {
      * Uploads to the first relays that take the chunk: one that cannot be reached, or is full, makes room for the next,
      * and is the last choice for all further chunks; when the rest cannot be reached either, they are tried in turn
      * for as long as the retry policy allows. What the journal knows is not done again: a chunk stored before is not
-     * sent, one registered before is sent under that registration if the relay still has it.
+     * sent, one registered before is sent under that registration if the relay knows it and has not got it.
      *
      * @param number of the chunk, from 0
      * @param relays at least as many as replicas, the preferred first
@@ -89,6 +95,7 @@ final class ChunkUploader {
     private List<UploadedChunk> goOn(Load load) throws XftpClientException {
         List<Known> known = journal.known(load.number);
         for (Known earlier : known) {
+            load.tried.add(earlier.chunk().sender().id());
             registrar.add(earlier.chunk());
             if (!earlier.chunk().digest().equals(load.digest)) {
                 throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
@@ -182,9 +189,13 @@ final class ChunkUploader {
         return chunk;
     }
 
+    /** A body that was on its way before may have arrived without an answer: the relay is asked first then. */
     private void put(Load load, UploadedChunk chunk, RetryPolicy policy) throws XftpClientException {
         retrier.call(chunk.relay(), policy, () -> pool.call(chunk.relay(), c -> {
-            c.put(chunk.sender().id(), chunk.sender().key(), load.data, 0, load.length);
+            Access reader = chunk.recipients().getFirst();
+            if (load.tried.add(chunk.sender().id()) || !c.holds(reader.id(), reader.key())) {
+                c.put(chunk.sender().id(), chunk.sender().key(), load.data, 0, load.length);
+            }
             return chunk;
         }), progress::retrying);
         journal.stored(load.number, chunk);
