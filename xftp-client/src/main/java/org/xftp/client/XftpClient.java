@@ -155,8 +155,14 @@ public final class XftpClient implements AutoCloseable {
         return transfers.list();
     }
 
+    /** Those of which nothing can be told, as they are damaged or another version's; {@link #forget} removes them. */
+    public List<TransferId> unreadableTransfers() throws XftpClientException {
+        return transfers.unreadable();
+    }
+
     /**
-     * Drops a transfer: what an upload put on relays is deleted there, what a download wrote is removed.
+     * Drops a transfer: what an upload put on relays is deleted there, what a download wrote is removed; of a damaged one
+     * as much as can be read.
      *
      * @return whether there was such a transfer
      * @throws XftpClientException when a relay could not be asked; the transfer is kept then, to be forgotten later
@@ -168,9 +174,12 @@ public final class XftpClient implements AutoCloseable {
         }
         TransferLog log = claimed.get();
         try {
-            switch (transfers.state(log)) {
-                case UploadState upload -> forget(upload, listener);
-                case DownloadState download -> Transfers.removePart(download.head());
+            Optional<Transfers.KeptState> state = transfers.state(log);
+            if (state.isPresent()) {
+                switch (state.get()) {
+                    case UploadState upload -> forget(upload, listener);
+                    case DownloadState download -> Transfers.removePart(download.head());
+                }
             }
             Transfers.remove(log);
             return true;

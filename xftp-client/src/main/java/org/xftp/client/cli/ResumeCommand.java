@@ -3,6 +3,7 @@ package org.xftp.client.cli;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,17 @@ final class ResumeCommand implements Callable<Integer> {
         CommandNote note = CommandNote.decode(transfer.note())
                 .orElseThrow(() -> CliException.usage("another program began transfer " + transfer.id()));
         List<String> arguments = new ArrayList<>(note.arguments());
+        boolean sends = transfer.direction() == TransferInfo.Direction.UPLOAD;
+        if (sends && arguments.contains("-")) {
+            context.err().println("xftp: transfer " + transfer.id()
+                    + " was read from standard input: run its command again with the same input");
+            return ExitCode.USAGE.status();
+        }
+        context.err().println("xftp: going on with " + transfer.id() + " (" + (sends ? "send" : "recv")
+                + transfer.name().map(name -> ", " + name).orElse("") + ")");
+        if (!sends) {
+            replaceMissingDescription(note, arguments);
+        }
         // Where the transfer is now, whatever the command said.
         int named = arguments.indexOf("--state");
         if (named >= 0) {
@@ -64,6 +76,18 @@ final class ResumeCommand implements Callable<Integer> {
         arguments.removeIf(argument -> argument.startsWith("--state="));
         arguments.add(1, "--state=" + state.directory(context));
         return Xftp.run(context.at(note.directory(), description(transfer)), arguments.toArray(String[]::new));
+    }
+
+    /** The state has the description: its file need not be there any more. */
+    private static void replaceMissingDescription(CommandNote note, List<String> arguments) {
+        for (int i = 1; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.endsWith(".xftp") && !argument.contains("://")
+                    && Files.notExists(note.directory().resolve(argument))) {
+                arguments.set(i, "-");
+                return;
+            }
+        }
     }
 
     /** For a command that read it from standard input. */

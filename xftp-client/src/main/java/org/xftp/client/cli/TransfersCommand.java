@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.state.TransferId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,11 +40,12 @@ final class TransfersCommand implements Callable<Integer> {
                 Report report = output.report(context)) {
             if (forgotten == null) {
                 client.transfers().forEach(transfer -> tell(report, transfer));
+                client.unreadableTransfers().forEach(id -> report.warn(
+                        "the state " + id + " cannot be read: it is damaged, or of another version"));
             } else {
-                TransferInfo transfer = KeptTransfers.find(client, forgotten);
-                client.forget(transfer.id(), report);
-                report.tell(new Event("forgotten").with("transfer", transfer.id().text()),
-                        "Forgot " + transfer.id());
+                TransferId id = KeptTransfers.findAny(client, forgotten);
+                client.forget(id, report);
+                report.tell(new Event("forgotten").with("transfer", id.text()), "Forgot " + id);
             }
         }
         return ExitCode.OK.status();

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xftp.client.DownloadTarget;
 import org.xftp.client.FailureKind;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.state.DamagedTransferException;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
@@ -139,16 +141,22 @@ public final class Transfers {
         }
         try {
             return log.entries();
+        } catch (DamagedTransferException e) {
+            close(log);
+            throw damaged(e).in(log.id());
         } catch (IOException e) {
             close(log);
             throw unusable(e);
         }
     }
 
+    private static XftpClientException damaged(@Nullable Throwable cause) {
+        return new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it", cause);
+    }
+
     private static <T extends TransferHead> T head(List<Entry> entries, Class<T> type) throws XftpClientException {
         return entries.stream().findFirst().flatMap(TransferHead::decode).filter(type::isInstance).map(type::cast)
-                .orElseThrow(
-                        () -> new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it"));
+                .orElseThrow(() -> damaged(null));
     }
 
     /** All transfers but those of links, which belong to another. States of other versions are left out. */
@@ -160,6 +168,21 @@ public final class Transfers {
                 Optional<TransferHead> head = entries.stream().findFirst().flatMap(TransferHead::decode);
                 if (head.isPresent() && !(head.get() instanceof TransferHead.OfUpload upload && upload.link())) {
                     found.add(info(id, head.get(), entries));
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return found;
+    }
+
+    /** Those of which not even the beginning can be read, or another version of this program began them. */
+    public List<TransferId> unreadable() throws XftpClientException {
+        List<TransferId> found = new ArrayList<>();
+        try {
+            for (TransferId id : store.isEmpty() ? List.<TransferId>of() : store.get().list()) {
+                if (store.get().read(id).stream().findFirst().flatMap(TransferHead::decode).isEmpty()) {
+                    found.add(id);
                 }
             }
         } catch (IOException e) {
@@ -187,14 +210,18 @@ public final class Transfers {
         }
     }
 
-    /** What a claimed transfer's entries say. */
-    public KeptState state(TransferLog log) throws XftpClientException {
+    /** What a claimed transfer's entries say, as far as they can be read; empty when not even the first can. */
+    public Optional<KeptState> state(TransferLog log) throws XftpClientException {
         try {
-            List<Entry> entries = log.entries();
-            return switch (head(entries, TransferHead.class)) {
+            List<Entry> entries = store.orElseThrow().read(log.id());
+            Optional<TransferHead> head = entries.stream().findFirst().flatMap(TransferHead::decode);
+            if (head.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(switch (head.get()) {
                 case TransferHead.OfUpload upload -> UploadState.of(upload, entries, log);
                 case TransferHead.OfDownload download -> DownloadState.of(download, entries, log);
-            };
+            });
         } catch (IOException e) {
             throw unusable(e);
         }

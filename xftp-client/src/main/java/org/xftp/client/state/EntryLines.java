@@ -10,12 +10,14 @@ import java.util.zip.CRC32;
 
 /**
  * Entries as lines of a file: base64, a blank, eight hexadecimal digits of CRC-32, a line feed. Power loss may leave a
- * line short, or zeros in its place; from the first such line on nothing counts.
+ * line short, or zeros in its place; from the first such line on nothing counts. Whole lines behind one without zeros are
+ * no such thing: then the file was damaged later.
  *
  * @param entries the whole ones
  * @param length bytes of the file that hold them
+ * @param damaged there are whole lines behind them too
  */
-record EntryLines(List<Entry> entries, int length) {
+record EntryLines(List<Entry> entries, int length, boolean damaged) {
     private static final int CHECK_DIGITS = 8;
 
     EntryLines {
@@ -34,12 +36,28 @@ record EntryLines(List<Entry> entries, int length) {
             Optional<Entry> entry = entry(
                     new String(Arrays.copyOfRange(file, start, end), StandardCharsets.ISO_8859_1));
             if (entry.isEmpty()) {
-                break;
+                return new EntryLines(entries, start, isDamaged(file, start, end));
             }
             entries.add(entry.get());
             start = end + 1;
         }
-        return new EntryLines(entries, start);
+        return new EntryLines(entries, start, false);
+    }
+
+    /** Whether a bad line has no zeros in it, and good ones behind it. */
+    private static boolean isDamaged(byte[] file, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (file[i] == 0) {
+                return false;
+            }
+        }
+        for (int from = end + 1, to = indexOfLineFeed(file, from); to >= 0; to = indexOfLineFeed(file, from)) {
+            if (entry(new String(Arrays.copyOfRange(file, from, to), StandardCharsets.ISO_8859_1)).isPresent()) {
+                return true;
+            }
+            from = to + 1;
+        }
+        return false;
     }
 
     private static int indexOfLineFeed(byte[] file, int from) {

@@ -36,16 +36,22 @@ final class FileTransferLog implements TransferLog {
         this.out = out;
     }
 
-    /** Drops what a torn write left at the end of the file. */
+    /** Drops what a torn write left at the end of the file; leaves a damaged one as it is. */
     static FileTransferLog open(TransferId id, Path file, Claims.Held held) throws IOException {
-        int whole = EntryLines.decode(Files.readAllBytes(file)).length();
+        EntryLines lines = EntryLines.decode(Files.readAllBytes(file));
+        if (!lines.damaged()) {
+            dropBehind(file, lines.length());
+        }
+        return new FileTransferLog(id, file, held, new FileOutputStream(file.toFile(), true));
+    }
+
+    private static void dropBehind(Path file, int whole) throws IOException {
         try (RandomAccessFile torn = new RandomAccessFile(file.toFile(), "rw")) {
             if (torn.length() > whole) {
                 torn.setLength(whole);
                 torn.getFD().sync();
             }
         }
-        return new FileTransferLog(id, file, held, new FileOutputStream(file.toFile(), true));
     }
 
     @Override
@@ -55,7 +61,11 @@ final class FileTransferLog implements TransferLog {
 
     @Override
     public List<Entry> entries() throws IOException {
-        return EntryLines.decode(Files.readAllBytes(file)).entries();
+        EntryLines lines = EntryLines.decode(Files.readAllBytes(file));
+        if (lines.damaged()) {
+            throw new DamagedTransferException();
+        }
+        return lines.entries();
     }
 
     @Override

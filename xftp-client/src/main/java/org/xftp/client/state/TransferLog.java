@@ -7,7 +7,11 @@ import java.util.List;
 public interface TransferLog extends AutoCloseable {
     TransferId id();
 
-    /** The head first, then everything appended by earlier claims and this one, in order. */
+    /**
+     * The head first, then everything appended by earlier claims and this one, in order.
+     *
+     * @throws DamagedTransferException when something in their midst cannot be read; nothing may be appended then
+     */
     List<Entry> entries() throws IOException;
 
     /**

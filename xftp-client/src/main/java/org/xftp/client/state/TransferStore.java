@@ -34,6 +34,9 @@ public interface TransferStore {
     /** All transfers, the oldest first. */
     List<TransferId> list() throws IOException;
 
-    /** The entries so far, whoever has claimed the transfer; empty when there is no such transfer. */
+    /**
+     * The entries so far, whoever has claimed the transfer; of a damaged one those before the damage. Empty when there is
+     * no such transfer, or its first entry cannot be read.
+     */
     List<Entry> read(TransferId id) throws IOException;
 }

@@ -40,6 +40,13 @@ import org.xftp.protocol.description.DescriptionException;
  * out PATTERN, err PATTERN                  all its lines: * is anything, {name} is anything and kept as $name$
  * json OBJECT                               a line of its output has at least these members, after those before;
  *                                           "*" is any value, "$name" too, which is kept
+ * slow NAME RELAY RATE                      another address of the relay, limited to so many bytes per second
+ * begin COUNT $ xftp ARGUMENTS              starts a process, and waits until COUNT further chunks went to or from relays
+ * kill                                      kills it with SIGKILL
+ * kill COUNT $ xftp ARGUMENTS               both
+ * stored RELAY,RELAY COUNT                  chunks that those relays have stored so far
+ * move PATH PATH, damage PATH, private DIR  the latter: nobody else can read what is in it
+ * holds DIR NAME...                         exactly these files, at any depth, or none when there is no directory
  * same PATH PATH, exists PATH, missing PATH
  * </pre>
  */
@@ -105,9 +112,19 @@ final class Transcript {
             case "stop" -> world.stop(rest);
             case "corrupt" -> world.corrupt(rest);
             case "block" -> world.block(directory.resolve(rest));
+            case "slow" -> variables.put(words.getFirst(), world.slow(words.get(1), words.get(2)));
+            case "begin" -> begin(words);
+            case "kill" -> kill(words);
+            case "stored" ->
+                assertThat(world.stored(words.getFirst().split(","))).isEqualTo(Long.parseLong(words.get(1)));
+            case "move" -> Files.move(directory.resolve(words.getFirst()), directory.resolve(words.get(1)));
+            case "damage" -> TranscriptFiles.damage(directory.resolve(substitute(rest)));
+            case "private" -> TranscriptFiles.assertPrivate(directory.resolve(rest));
+            case "holds" -> TranscriptFiles.assertHolds(directory.resolve(words.getFirst()),
+                    words.subList(1, words.size()));
             case "set" -> xftp.variable(words.getFirst(), substitute(words.get(1)));
             case "file" -> TestFiles.write(directory.resolve(words.getFirst()), Integer.parseInt(words.get(1)));
-            case "text" -> Files.writeString(directory.resolve(words.getFirst()), substitute(words.get(1)));
+            case "text" -> Files.writeString(directory.resolve(substitute(words.getFirst())), substitute(words.get(1)));
             case "folder" -> Files.createDirectories(directory.resolve(rest));
             case "link" -> Files.createSymbolicLink(directory.resolve(words.getFirst()), Path.of(words.get(1)));
             case "input" -> xftp.typing(substitute(rest) + "\n");
@@ -150,6 +167,19 @@ final class Transcript {
         thread.interrupt();
         thread.join();
         finish(task.resultNow());
+    }
+
+    private void begin(List<String> words) throws IOException, InterruptedException {
+        endCommand();
+        world.begin(directory, xftp.context().environment(), Integer.parseInt(words.getFirst()),
+                arguments(words.subList(2, words.size())));
+    }
+
+    private void kill(List<String> words) throws IOException, InterruptedException {
+        if (!words.isEmpty()) {
+            begin(words);
+        }
+        world.kill();
     }
 
     private void finish(int newStatus) throws IOException {

@@ -1,5 +1,7 @@
 package org.xftp.client.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.xftp.client.FaultProxy;
 import org.xftp.client.TestRelays;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.crypto.KeyHash;
@@ -40,6 +46,8 @@ final class TranscriptWorld implements AutoCloseable {
     private final Map<Integer, Integer> controlPorts = new HashMap<>();
     private final List<ServerSocket> silent = new ArrayList<>();
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+    private final List<FaultProxy> proxies = new ArrayList<>();
+    private Optional<Process> running = Optional.empty();
     private final CountDownLatch reached = new CountDownLatch(1);
 
     TranscriptWorld(Path home) {
@@ -63,6 +71,44 @@ final class TranscriptWorld implements AutoCloseable {
 
     private static UnaryOperator<RelaySettings> withQuota(long bytes) {
         return settings -> settings.withStorageQuota(bytes);
+    }
+
+    /** The relay's address through a proxy that limits all connections together. */
+    String slow(String name, String rate) throws IOException, CliException {
+        RelayAddress address = relays.addresses().get(names.indexOf(name));
+        FaultProxy proxy = FaultProxy.to(address).limit(ByteSize.parse(rate));
+        proxies.add(proxy);
+        return proxy.address(address).toString();
+    }
+
+    /** Chunks that the relays have stored so far, together. */
+    long stored(String... some) {
+        return Arrays.stream(some).mapToLong(name -> relays.counts(names.indexOf(name)).uploaded()).sum();
+    }
+
+    /** Starts the program, and waits until so many chunks were stored or sent in full. */
+    void begin(Path directory, Map<String, String> environment, int chunks, String... arguments)
+            throws IOException, InterruptedException {
+        long until = through() + chunks;
+        Process process = XftpProcess.start(directory, environment, arguments);
+        running = Optional.of(process);
+        while (process.isAlive() && through() < until) {
+            process.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(process.isAlive()).as(XftpProcess.output(directory)).isTrue();
+    }
+
+    private long through() {
+        return IntStream.range(0, names.size()).mapToObj(relays::counts)
+                .mapToLong(counts -> counts.uploaded() + counts.downloads()).sum();
+    }
+
+    /** Kills what was begun. */
+    void kill() throws InterruptedException {
+        Process process = running.orElseThrow();
+        assertThat(process.isAlive()).isTrue();
+        process.destroyForcibly().waitFor();
+        running = Optional.empty();
     }
 
     /** The relay's address under the fingerprint of another. */
@@ -140,6 +186,10 @@ final class TranscriptWorld implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        running.ifPresent(Process::destroyForcibly);
+        for (FaultProxy proxy : proxies) {
+            proxy.close();
+        }
         relays.close();
         for (ServerSocket socket : silent) {
             socket.close();

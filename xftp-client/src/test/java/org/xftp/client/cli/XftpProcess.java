@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The program as a process of its own, so that it can be killed and stopped. */
 final class XftpProcess {
@@ -13,6 +14,11 @@ final class XftpProcess {
 
     /** Starts it in that directory, with its state there; what it says is appended to the file {@code output}. */
     static Process start(Path directory, String... arguments) throws IOException {
+        return start(directory, Map.of("XFTP_STATE", directory.resolve("state").toString()), arguments);
+    }
+
+    /** The same, with other variables. */
+    static Process start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
@@ -21,7 +27,7 @@ final class XftpProcess {
                 Xftp.class.getName()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().put("XFTP_STATE", directory.resolve("state").toString());
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("output").toFile())).start();
     }

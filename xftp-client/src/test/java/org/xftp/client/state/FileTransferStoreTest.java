@@ -1,6 +1,7 @@
 package org.xftp.client.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,21 @@ class FileTransferStoreTest extends TransferStoreContract {
             Files.write(file(id), changed);
             assertThat(store().read(id)).as("byte " + i).isEqualTo(List.of(entry("head")));
         }
+    }
+
+    @Test
+    void aFileDamagedInItsMidstIsLeftAsItIs() throws IOException {
+        TransferId id = written("one", "two");
+        byte[] changed = Files.readAllBytes(file(id));
+        changed[EntryLines.encode(entry("head")).length + 2] ^= 1;
+        Files.write(file(id), changed);
+        assertThat(store().read(id)).isEqualTo(List.of(entry("head")));
+        try (TransferLog log = claimed(store().claim(id).orElseThrow())) {
+            assertThatExceptionOfType(DamagedTransferException.class).isThrownBy(log::entries);
+        }
+        assertThat(Files.readAllBytes(file(id))).isEqualTo(changed);
+        claimed(store().claim(id).orElseThrow()).remove();
+        assertThat(store().list()).isEmpty();
     }
 
     @Test
