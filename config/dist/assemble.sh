@@ -1,29 +1,27 @@
 #!/usr/bin/env bash
-# Completes the image that the Maven module beside this file has begun: launchers, fixed file times, and caches of
-# loaded classes made by running the programs once. Called by that module: assemble.sh IMAGE REPOSITORY SECONDS.
+# Completes the image that the Maven module beside this file has begun: its launchers and documents, fixed file times,
+# and caches of loaded classes (rehearse.sh). Called by that module: assemble.sh IMAGE REPOSITORY SECONDS.
 set -euo pipefail
 image=$(realpath "$1") root=$(realpath "$2") seconds=$3
-work=$(mktemp -d)
-relay=
-finish() {
-  if [ -n "$relay" ] && kill -0 "$relay" 2>/dev/null; then kill "$relay"; fi
-  rm -rf "$work"
-}
-trap finish EXIT
-
-for native in libsodium.so libsqlitejdbc.so; do
-  [ -s "$image/lib/native/$native" ] || { echo "assemble.sh: no $native" >&2; exit 1; }
-done
 
 # The order on the class path is part of what a cache is valid for, so it is written down here.
 classpath=
 for jar in "$image"/lib/app/*.jar; do
   classpath+=${classpath:+:}'$home/lib/app/'$(basename "$jar")
 done
-mkdir -p "$image/bin" "$image/lib/aot" "$image/share/examples"
-rm -f "$image"/lib/aot/*
+# A package brings Java and libraries of its own; a checkout's launcher names the Java it has found.
+java='${XFTP_JAVA:-java}' natives=
+if [ -d "$image/lib/runtime" ]; then
+  for native in libsodium.so libsqlitejdbc.so; do
+    [ -s "$image/lib/native/$native" ] || { echo "assemble.sh: no $native" >&2; exit 1; }
+  done
+  java='$home/lib/runtime/bin/java'
+  natives='-Dxftp.sodium="$home/lib/native/libsodium.so" -Dorg.sqlite.lib.path="$home/lib/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so'
+fi
+mkdir -p "$image/bin" "$image/share/examples"
 for program in xftp xftp-server; do
-  sed "s|@CLASSPATH@|$classpath|" "$root/config/dist/bin/$program" >"$image/bin/$program"
+  sed -e "s|@CLASSPATH@|$classpath|" -e "s|@JAVA@|$java|" -e "s|@NATIVES@|$natives|" \
+    "$root/config/dist/bin/$program" >"$image/bin/$program"
   chmod 755 "$image/bin/$program"
 done
 cp "$root"/docs/OPERATIONS.md "$root"/docs/RELAY.md "$root"/docs/SCALING.md "$root"/docs/CLIENT.md "$image/share/"
@@ -33,44 +31,10 @@ chmod -R u+w,a+rX "$image"
 
 # A cache is valid for jars of exactly these times; both packages carry them on.
 find "$image" -exec touch -h -d "@$seconds" {} +
-
-train() { # cache, command...: runs it, and leaves the cache behind
-  local cache=$image/lib/aot/$1.aot
-  shift
-  XFTP_JAVA_OPTS="-XX:AOTCacheOutput=$cache" "$@" >>"$work/log" 2>&1
-}
-fail() {
-  cat "$work/log" >&2
-  echo "assemble.sh: $1" >&2
-  exit 1
-}
-
-export HOME=$work XFTP_SERVER_CFG_PATH=$work/etc XFTP_SERVER_LOG_PATH=$work/var
-cd "$work"
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
-: >log
-head -c 300000 /dev/urandom >file
-"$image/bin/xftp-server" init --ip 127.0.0.1 -p "$work/srv" -q 100mb >>log 2>&1 || fail "the relay cannot be set up"
-sed -i 's/^port = .*/port = 0/' etc/file-server.ini
-XFTP_JAVA_OPTS="-XX:AOTCacheOutput=$image/lib/aot/relay.aot" "$image/bin/xftp-server" start >relay.log 2>&1 &
-relay=$!
-for _ in $(seq 300); do
-  port=$(sed -n 's/^Listening on port \([0-9]*\).*/\1/p' relay.log)
-  if [ -n "$port" ] || ! kill -0 "$relay" 2>/dev/null; then break; fi
-  sleep 0.2
-done
-[ -n "$port" ] || { cat relay.log >>log; fail "the relay did not start"; }
-server=xftp://$(cat etc/fingerprint)@127.0.0.1:$port
-"$image/bin/xftp" send file "$work" -s "$server" >>log 2>&1 || fail "sending failed"
-train offline "$image/bin/xftp" info file.xftp/rcv1.xftp || fail "reading a description failed"
-mkdir got
-"$image/bin/xftp" recv file.xftp/rcv1.xftp got -y >>log 2>&1 || fail "receiving failed"
-cmp file got/file || fail "the received file differs"
-kill "$relay"
-wait "$relay" || { cat relay.log >>log; fail "the relay did not stop cleanly"; }
-relay=
-train transfer "$image/bin/xftp" demo file || fail "the demo failed"
-for cache in relay offline transfer; do
-  [ -s "$image/lib/aot/$cache.aot" ] || { cat relay.log >>log; fail "no cache $cache.aot was made"; }
-done
+if ! "$root/config/dist/rehearse.sh" "$image"; then
+  rm -rf "$image/lib/aot"
+  # Without caches programs start slower: not what a package is for, but good enough for a checkout.
+  [ ! -d "$image/lib/runtime" ]
+  exit
+fi
 touch -d "@$seconds" "$image"/lib/aot/* "$image/lib/aot"
