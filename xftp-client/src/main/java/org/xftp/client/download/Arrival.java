@@ -1,8 +1,5 @@
 package org.xftp.client.download;
 
-import org.xftp.client.atrest.EncryptedFile;
-import org.xftp.client.atrest.FileKey;
-import org.xftp.client.atrest.WrongKeyException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -12,6 +9,9 @@ import org.xftp.client.FailureKind;
 import org.xftp.client.TransferListener;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.atrest.EncryptedFile;
+import org.xftp.client.atrest.FileKey;
+import org.xftp.client.atrest.WrongKeyException;
 import org.xftp.client.journal.DownloadState;
 import org.xftp.client.journal.DownloadState.Prefix;
 import org.xftp.client.journal.DownloadState.Published;

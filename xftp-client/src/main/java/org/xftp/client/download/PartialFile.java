@@ -1,6 +1,5 @@
 package org.xftp.client.download;
 
-import org.xftp.client.atrest.FileKey;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.atrest.FileKey;
 import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
 

@@ -1,6 +1,5 @@
 package org.xftp.client.download;
 
-import org.xftp.client.atrest.EncryptedFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import org.xftp.client.FailureKind;
 import org.xftp.client.TransferListener;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.atrest.EncryptedFile;
 import org.xftp.client.journal.DownloadState;
 import org.xftp.client.journal.DownloadState.Published;
 import org.xftp.client.journal.Transfers;
