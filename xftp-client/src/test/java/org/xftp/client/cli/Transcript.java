@@ -129,7 +129,7 @@ final class Transcript {
             case "link" -> Files.createSymbolicLink(directory.resolve(words.getFirst()), Path.of(words.get(1)));
             case "input" -> xftp.typing(substitute(rest) + "\n");
             case "terminal" -> xftp.onTerminal();
-            case "slow" -> {
+            case "ticking" -> {
                 AtomicLong seconds = new AtomicLong(Instant.now().getEpochSecond());
                 xftp.clock(() -> Instant.ofEpochSecond(seconds.incrementAndGet()));
             }
