@@ -15,7 +15,7 @@ import org.xftp.protocol.wire.Block;
 
 /** Connections and streams that break, or fall silent, at each step. */
 final class OwnBrokenCases {
-    private static final List<Step> UPLOAD = List.of(Step.HELLO, Step.CLIENT_HANDSHAKE, Step.FNEW, Step.FPUT);
+    private static final List<Step> UPLOAD = List.of(Step.HELLO, Step.CLIENT_HANDSHAKE, Step.FNEW);
 
     /** In TLS, in SETTINGS, in the handshake, and in the first reply, which is about 36000 bytes away. */
     private static final List<Integer> CUTS = List.of(1, 4, 100, 1000, 1500, 2000, 2500, 10_000, 20_000, 30_000);
@@ -28,6 +28,9 @@ final class OwnBrokenCases {
             for (Step step : UPLOAD) {
                 cases.add(send(ending + " before the answer to " + step, atOnce(step, ending)).at(step));
             }
+            // The chunk is there by then, which the client asks for.
+            cases.add(send(ending + " before the answer to FPUT", patient(
+                    answer(Step.FPUT, answer -> answer.breakAtOnce(ending)), ending)));
             for (Step step : List.of(Step.HELLO, Step.FNEW)) {
                 cases.add(send(ending + " in the block that answers " + step, after(step, ending, Block.SIZE - 1))
                         .at(step));
@@ -80,7 +83,10 @@ final class OwnBrokenCases {
     }
 
     private static Scenario broken(Scenario scenario, Ending ending) {
-        Scenario failing = scenario.fails(NETWORK);
-        return ending == Ending.SILENCE ? failing.patience(Duration.ofSeconds(2)) : failing;
+        return patient(scenario.fails(NETWORK), ending);
+    }
+
+    private static Scenario patient(Scenario scenario, Ending ending) {
+        return ending == Ending.SILENCE ? scenario.patience(Duration.ofSeconds(2)) : scenario;
     }
 }

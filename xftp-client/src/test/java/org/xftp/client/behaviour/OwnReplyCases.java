@@ -87,7 +87,7 @@ final class OwnReplyCases {
             send("FNEW answered ERR and a space", answered(FNEW, "ERR QUOTA ").fails(PROTOCOL)),
             send("FPUT answered ERR QUOTA", answered(FPUT, "ERR QUOTA").fails(QUOTA)),
             send("FPUT answered ERR DIGEST", answered(FPUT, "ERR DIGEST").fails(INTEGRITY)),
-            send("FPUT answered ERR TIMEOUT", answered(FPUT, "ERR TIMEOUT").fails(NETWORK)),
+            send("FPUT answered ERR TIMEOUT, and the chunk is there", answered(FPUT, "ERR TIMEOUT")),
             send("FPUT answered ERR AUTH", answered(FPUT, "ERR AUTH").fails(GONE)),
             send("FPUT answered ERR QUOTA before its chunk is there", refusedEarly("ERR QUOTA").fails(QUOTA)),
             send("FPUT answered ERR AUTH before its chunk is there", refusedEarly("ERR AUTH").fails(GONE)),

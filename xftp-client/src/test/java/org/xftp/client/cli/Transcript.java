@@ -32,7 +32,7 @@ import org.xftp.protocol.description.DescriptionException;
  * set NAME VALUE                            an environment variable
  * file PATH SIZE, folder PATH, link PATH TARGET, text PATH TEXT
  * input TEXT, terminal                      what is typed, and where
- * slow                                      from now on a second passes between any two looks at the clock
+ * ticking                                   from now on a second passes between any two looks at the clock
  * broken                                    from now on standard input breaks the program, as only a bug could
  * $ xftp ARGUMENTS                          runs the program; 'single quotes' hold words together
  * interrupt $ xftp ARGUMENTS                the same; Ctrl-C when the silent relay is reached
