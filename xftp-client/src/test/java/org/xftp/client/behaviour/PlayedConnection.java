@@ -76,6 +76,9 @@ final class PlayedConnection implements ConnectionHandler {
                 yield ReplyDraft.rids(recipients);
             }
             case FGET -> {
+                if (relay.chunk(command.entityId()).isEmpty()) {
+                    yield ReplyDraft.text("ERR AUTH");
+                }
                 Nonce nonce = Nonce.random(relay.random());
                 X25519PrivateKey once = X25519PrivateKey.generate(relay.random());
                 chunk = sealed(command, once, nonce);
