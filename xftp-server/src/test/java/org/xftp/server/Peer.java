@@ -29,6 +29,7 @@ import org.xftp.protocol.wire.Block;
 import org.xftp.transport.ClientConnection;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.EarlyReplyException;
 import org.xftp.transport.Headers;
 import org.xftp.transport.RequestHead;
 import org.xftp.transport.TransportClient;
@@ -159,10 +160,19 @@ final class Peer implements AutoCloseable {
         var stream = connection.open(head, body.length == 0);
         stream.readTimeout(PATIENCE);
         if (body.length > 0) {
-            stream.write(body, 0, body.length);
-            stream.finish();
+            send(stream, body);
         }
         return new Exchange(stream.status(), stream.headers(), readAll(stream));
+    }
+
+    private static void send(ClientStream stream, byte[] body) throws IOException {
+        try {
+            stream.write(body, 0, body.length);
+            stream.finish();
+        } catch (EarlyReplyException e) {
+            // A relay that refuses an upload need not wait for all of it; what it says is there to be read.
+            return;
+        }
     }
 
     /** A whole answer. */
