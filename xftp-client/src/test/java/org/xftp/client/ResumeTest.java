@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,26 @@ class ResumeTest {
                 .state(new FileTransferStore(states, new SecureRandom())).build();
     }
 
-    /** Interrupts the transfer when that many bytes of a phase are through. */
+    /**
+     * Interrupts the transfer when that many bytes of a phase are through. A task that reports it waits for the
+     * transfer's end to reach it: otherwise the last task could be done before the owner looks.
+     */
     private record InterruptedAt(Phase phase, long bytes, Thread owner) implements TransferListener {
         @Override
         public void progress(Phase now, long done, long total) {
             if (now == phase && done >= bytes) {
                 owner.interrupt();
+                if (!Thread.currentThread().equals(owner)) {
+                    awaitInterrupt();
+                }
+            }
+        }
+
+        private static void awaitInterrupt() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
