@@ -1,0 +1,3 @@
+module embedder {
+    requires org.xftp.client;
+}
