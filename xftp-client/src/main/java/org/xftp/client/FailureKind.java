@@ -20,6 +20,6 @@ public enum FailureKind {
     INTEGRITY,
     /** Reading or writing a local file failed, or the file changed while it was read. */
     DISK,
-    /** The calling thread was interrupted; its interrupt flag is set again. */
+    /** The calling thread was interrupted, and its interrupt flag is set again; or the client was closed meanwhile. */
     INTERRUPTED
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.relay.RelayConnection;
 import org.xftp.protocol.description.RelayAddress;
@@ -76,11 +77,20 @@ public final class RelayPool implements AutoCloseable {
             throw XftpClientException.interrupted(e);
         }
         try {
+            checkOpen();
             return callInLane(lane, relay, request);
         } catch (XftpClientException e) {
+            checkOpen();
             throw e.at(relay);
         } finally {
             lane.places().release();
+        }
+    }
+
+    /** What fails once the pool is closed must not look as if it could be tried again. */
+    private void checkOpen() throws XftpClientException {
+        if (closed) {
+            throw new XftpClientException(FailureKind.INTERRUPTED, "the client was closed");
         }
     }
 
