@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,52 @@ class AtRestTest {
             assertThat(file).hasBinaryContent(secretBoxWithTagBehind(TEXT));
             assertThat(TestFiles.list(target)).containsExactly(file);
         }
+    }
+
+    /** What has its name is not replaced, and the call with the right key ends what was left undone. */
+    @Test
+    void aFileThatHasItsNameAsksForItsKey() throws IOException, XftpClientException {
+        try (XftpClient client = XftpClient.builder().state(new MemoryTransferStore(random)).build()) {
+            FileDescription description = upload(client);
+            DownloadTarget encrypted = DownloadTarget.in(target).encrypted(key);
+            Thread owner = Thread.currentThread();
+            Failing.with(FailureKind.INTERRUPTED,
+                    () -> client.download(description, encrypted, whileAcknowledging(owner)));
+            assertThat(Thread.interrupted()).isTrue();
+            long before = running.counts(0).downloads();
+
+            DownloadTarget other = DownloadTarget.in(target).encrypted(FileKey.random(random));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThat(Failing.with(FailureKind.USAGE,
+                        () -> client.download(description, other, TransferListener.NONE)))
+                        .hasMessageContaining("another key");
+            }
+            assertThat(TestFiles.list(target)).hasSize(1).first().satisfies(file -> EncryptedFile.check(file, key));
+
+            Path file = client.download(description, encrypted, TransferListener.NONE).file();
+
+            assertThat(file).hasBinaryContent(secretBoxWithTagBehind(TEXT));
+            assertThat(running.counts(0).downloads()).isEqualTo(before);
+            assertThat(running.counts(0).acknowledged()).isEqualTo(description.chunks().size());
+            assertThat(client.transfers()).noneMatch(info -> info.description().isPresent());
+        }
+    }
+
+    /** Waits until the interrupt has come back to the task that made it: otherwise all could be done before. */
+    private static TransferListener whileAcknowledging(Thread owner) {
+        return new TransferListener() {
+            @Override
+            public void progress(Phase phase, long done, long total) {
+                if (phase == Phase.ACKNOWLEDGING && done > 0) {
+                    owner.interrupt();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }
+        };
     }
 
     @Test

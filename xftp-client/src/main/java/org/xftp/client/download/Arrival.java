@@ -49,12 +49,21 @@ final class Arrival {
 
     /** The file, if an earlier run gave it its name: its partial file is gone then, as a whole. */
     Optional<Published> published() throws XftpClientException {
-        Path part = state.head().target().directory().resolve(state.head().part());
-        Optional<Published> file = state.published().filter(any -> Files.notExists(part) && isWhole(any));
+        Optional<Published> file = named();
         if (file.isPresent() && atRest.isPresent()) {
             check(file.get().file(), atRest.get());
         }
         return file;
+    }
+
+    /** Whether the file has its name, be its key ours or not. */
+    boolean hasItsName() {
+        return named().isPresent();
+    }
+
+    private Optional<Published> named() {
+        Path part = state.head().target().directory().resolve(state.head().part());
+        return state.published().filter(any -> Files.notExists(part) && isWhole(any));
     }
 
     private static void check(Path file, FileKey key) throws XftpClientException {
