@@ -36,10 +36,12 @@ public record RetryPolicy(int retries, Duration first, Duration longest, Duratio
         this(retries, first, longest, FOREVER);
     }
 
+    /** The same with another number of retries, {@link #UNLIMITED} among them. */
     public RetryPolicy withRetries(int count) {
         return new RetryPolicy(count, first, longest, patience);
     }
 
+    /** The same with another longest time. */
     public RetryPolicy withPatience(Duration time) {
         return new RetryPolicy(retries, first, longest, time);
     }

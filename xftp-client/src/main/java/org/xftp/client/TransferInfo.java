@@ -22,7 +22,10 @@ public record TransferInfo(TransferId id, Direction direction, Optional<String> 
         Instant started, List<RelayAddress> relays, Optional<FileDescription> description, String note) {
     /** Which way the bytes go. */
     public enum Direction {
-        UPLOAD, DOWNLOAD
+        /** To relays. */
+        UPLOAD,
+        /** From relays. */
+        DOWNLOAD
     }
 
     public TransferInfo {

@@ -23,11 +23,13 @@ public final class XftpClientBuilder {
 
     XftpClientBuilder() {}
 
+    /** How long and how often what failed for a temporary reason is tried again. */
     public XftpClientBuilder retries(RetryPolicy policy) {
         retries = policy;
         return this;
     }
 
+    /** How long relays may take to answer. */
     public XftpClientBuilder timeouts(Timeouts limits) {
         timeouts = limits;
         return this;
@@ -124,6 +126,7 @@ public final class XftpClientBuilder {
         return number;
     }
 
+    /** A client with the settings so far; it connects to nothing yet. */
     public XftpClient build() {
         return new XftpClient(this);
     }

@@ -18,10 +18,12 @@ public final class XftpClientException extends Exception {
     private final transient @Nullable RelayAddress relay;
     private final transient @Nullable TransferId transfer;
 
+    /** @param message one line that names no address, file, id or key */
     public XftpClientException(FailureKind kind, String message) {
         this(kind, message, null, null, null);
     }
 
+    /** @param message one line that names no address, file, id or key */
     public XftpClientException(FailureKind kind, String message, @Nullable Throwable cause) {
         this(kind, message, cause, null, null);
     }
@@ -34,6 +36,7 @@ public final class XftpClientException extends Exception {
         this.transfer = transfer;
     }
 
+    /** Why, as far as a caller can act on it. */
     public FailureKind kind() {
         return kind;
     }

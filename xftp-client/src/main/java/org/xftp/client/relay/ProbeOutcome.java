@@ -9,6 +9,7 @@ public sealed interface ProbeOutcome {
     /** The host of the relay that the step was made on: addresses may name several. */
     RelayHost host();
 
+    /** What was tried. */
     ProbeStep step();
 
     /** It worked. */

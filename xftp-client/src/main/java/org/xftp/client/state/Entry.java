@@ -11,6 +11,7 @@ public final class Entry extends ByteString {
         }
     }
 
+    /** Copies {@code bytes}. */
     public static Entry of(byte[] bytes) {
         return new Entry(bytes);
     }

@@ -19,10 +19,12 @@ public record TransferId(String text) {
         }
     }
 
+    /** Whether {@code text} can be the id of a transfer. */
     public static boolean isValid(String text) {
         return FORM.matcher(text).matches();
     }
 
+    /** A fresh one. */
     public static TransferId random(RandomGenerator random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);

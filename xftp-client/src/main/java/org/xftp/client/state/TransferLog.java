@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The entries of one transfer, claimed by this process until it is closed. For several threads. */
 public interface TransferLog extends AutoCloseable {
+    /** Of the transfer whose entries these are. */
     TransferId id();
 
     /**
