@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +63,31 @@ class CancelTest {
                 new AfterFirstChunk(Phase.UPLOADING, owner::interrupt)));
         assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
         assertThat(bodies()).isZero();
+    }
+
+    /** As docs/LIBRARY.md shows it. */
+    @Test
+    void aCancelledFutureEndsItsTransfer() throws IOException, InterruptedException {
+        CountDownLatch halfWay = new CountDownLatch(1);
+        TransferListener listener = new AfterFirstChunk(Phase.UPLOADING, () -> {
+            halfWay.countDown();
+            awaitInterrupt();
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<UploadResult> transfer = threads.submit(() -> client.upload(file, running.addresses(), 1, listener));
+            halfWay.await();
+            transfer.cancel(true);
+        }
+        assertThat(bodies()).isZero();
+    }
+
+    /** The end of a transfer interrupts its tasks. */
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
