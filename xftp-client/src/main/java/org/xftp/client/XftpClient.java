@@ -229,6 +229,20 @@ public final class XftpClient implements AutoCloseable {
     }
 
     /**
+     * Downloads a file into memory, following one redirect. It is given out, and its relays are told, only when it is
+     * whole and its size, tag and digests are found right. There is no download into a stream: what has gone into one
+     * cannot be taken back when the last chunk turns out wrong. Large files go to disk, encrypted if need be, and are
+     * read from there.
+     *
+     * @throws XftpClientException of kind USAGE when the file is longer than {@code target} allows; it stays on its
+     *     relays
+     */
+    public ReceivedBytes download(FileDescription description, MemoryTarget target, TransferListener listener)
+            throws XftpClientException {
+        return receiver.receive(description, target, listener);
+    }
+
+    /**
      * The description that a redirect leads to, checked against it; any other description is returned as it is.
      * Acknowledges nothing, so that it can still be downloaded.
      */
@@ -267,7 +281,7 @@ public final class XftpClient implements AutoCloseable {
         return probe.run(relay, listener);
     }
 
-    /** Closes all connections; running calls fail. */
+    /** Closes all connections; running calls fail with kind INTERRUPTED, and what is kept of them can go on. */
     @Override
     public void close() {
         pool.close();

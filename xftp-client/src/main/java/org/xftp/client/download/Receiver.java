@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.xftp.client.DownloadResult;
 import org.xftp.client.DownloadTarget;
 import org.xftp.client.FailureKind;
+import org.xftp.client.MemoryTarget;
+import org.xftp.client.ReceivedBytes;
 import org.xftp.client.TransferListener;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.XftpClientException;
@@ -20,6 +22,7 @@ import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.DescriptionException;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.Party;
 import org.xftp.protocol.description.Redirect;
 
@@ -60,13 +63,24 @@ public final class Receiver {
         }
     }
 
+    /** Into memory; nothing is given out, or acknowledged, before it is found right. */
+    public ReceivedBytes receive(FileDescription description, MemoryTarget target, TransferListener listener)
+            throws XftpClientException {
+        FileDescription file = resolve(description, listener);
+        MemorySink sink = new MemorySink(target.maximum());
+        FileHeader header = downloader.download(file, sink, new Progress(listener, Phase.DOWNLOADING, file.size()));
+        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
+        return new ReceivedBytes(header.safeName(), sink.toArray(), unacknowledged);
+    }
+
     /** Keeps what can still become the file. */
     private static XftpClientException ended(Transfers.Opened<DownloadState> opened, Arrival arrival,
             XftpClientException failure) throws XftpClientException {
-        boolean over = arrival.isHopeless() || switch (failure.kind()) {
+        // A file that has its name is there, whatever was wrong with this call: with its key the next one can end it.
+        boolean over = arrival.isHopeless() || (!arrival.hasItsName() && switch (failure.kind()) {
             case GONE, BLOCKED, USAGE -> true;
             case NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK, INTERRUPTED -> false;
-        };
+        });
         if (!over) {
             return failure.in(opened.log().id());
         }
