@@ -9,7 +9,6 @@ module org.xftp.client {
     requires static com.google.zxing;
     requires static info.picocli;
     requires static org.apache.commons.io;
-    requires static org.xftp.server;
 
     exports org.xftp.client;
     exports org.xftp.client.archive;
