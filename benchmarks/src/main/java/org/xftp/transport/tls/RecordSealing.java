@@ -1,6 +1,7 @@
 package org.xftp.transport.tls;
 
 import java.io.IOException;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 
 /** Seals full TLS records with the cipher that our transport uses: a door into its package for the floor. */
 public final class RecordSealing {
@@ -8,7 +9,7 @@ public final class RecordSealing {
     public static final int RECORD = 16384;
     private static final int TAG = 16;
 
-    private final ChaCha20Poly1305 cipher = new ChaCha20Poly1305(true);
+    private final TlsAEADCipherImpl cipher = JdkTlsCrypto.chaCha20Poly1305(true);
     private final byte[] sealed = new byte[RECORD + TAG];
 
     public RecordSealing() {

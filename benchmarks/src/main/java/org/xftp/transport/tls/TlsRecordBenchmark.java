@@ -34,8 +34,8 @@ public class TlsRecordBenchmark {
     private final byte[] plain = new byte[RECORD];
     private final byte[] sealed = new byte[RECORD + TAG];
     private final byte[] opened = new byte[RECORD + TAG];
-    private TlsAEADCipherImpl sealing = new AesGcm(true);
-    private TlsAEADCipherImpl opening = new AesGcm(false);
+    private TlsAEADCipherImpl sealing = JdkAead.aesGcm(true);
+    private TlsAEADCipherImpl opening = JdkAead.aesGcm(false);
     private long number;
 
     @Setup

@@ -8,6 +8,7 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
@@ -25,14 +26,21 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         return switch (encryptionAlgorithm) {
             case EncryptionAlgorithm.AES_128_GCM -> aesGcm(parameters, 16);
             case EncryptionAlgorithm.AES_256_GCM -> aesGcm(parameters, 32);
-            case EncryptionAlgorithm.CHACHA20_POLY1305 -> new TlsAEADCipher(parameters, new ChaCha20Poly1305(true),
-                    new ChaCha20Poly1305(false), 32, TAG_BYTES, TlsAEADCipher.AEAD_CHACHA20_POLY1305, null);
+            case EncryptionAlgorithm.CHACHA20_POLY1305 -> new TlsAEADCipher(parameters, chaCha20Poly1305(true),
+                    chaCha20Poly1305(false), 32, TAG_BYTES, TlsAEADCipher.AEAD_CHACHA20_POLY1305, null);
             default -> super.createCipher(parameters, encryptionAlgorithm, macAlgorithm);
         };
     }
 
+    /** The faster of two on this processor. */
+    static TlsAEADCipherImpl chaCha20Poly1305(boolean encrypting) {
+        return Processor.MULTIPLIES_FOR_POLY1305
+                ? JdkAead.chaCha20Poly1305(encrypting)
+                : new ChaCha20Poly1305(encrypting);
+    }
+
     private static TlsCipher aesGcm(TlsCryptoParameters parameters, int keySize) throws IOException {
-        return new TlsAEADCipher(parameters, new AesGcm(true), new AesGcm(false), keySize, TAG_BYTES,
+        return new TlsAEADCipher(parameters, JdkAead.aesGcm(true), JdkAead.aesGcm(false), keySize, TAG_BYTES,
                 TlsAEADCipher.AEAD_GCM, null);
     }
 

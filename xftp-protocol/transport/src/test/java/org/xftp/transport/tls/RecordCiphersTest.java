@@ -52,6 +52,29 @@ class RecordCiphersTest {
         }
     }
 
+    /** Which of the two works here depends on the processor, so the JDK's is tried by name. */
+    @Test
+    void theJdksCipherInPlace() throws IOException {
+        Random random = new Random(9);
+        TlsAEADCipherImpl sealing = JdkAead.chaCha20Poly1305(true);
+        TlsAEADCipherImpl opening = JdkAead.chaCha20Poly1305(false);
+        byte[] key = bytes(random, 32);
+        sealing.setKey(key, 0, key.length);
+        opening.setKey(key, 0, key.length);
+        for (int length : new int[]{0, 1, 1000, 16_384, 16_385}) {
+            byte[] nonce = bytes(random, 12);
+            byte[] aad = bytes(random, 5);
+            byte[] plain = bytes(random, length);
+            byte[] record = Arrays.copyOf(plain, sealing.getOutputSize(length));
+            sealing.init(nonce, 16);
+            assertThat(sealing.doFinal(aad, record, 0, length, record, 0)).isEqualTo(record.length);
+            assertThat(record).isEqualTo(seal(key, nonce, aad, plain));
+            opening.init(nonce, 16);
+            assertThat(opening.doFinal(aad, record, 0, record.length, record, 0)).isEqualTo(length);
+            assertThat(Arrays.copyOf(record, length)).isEqualTo(plain);
+        }
+    }
+
     @Test
     void everyFlippedBitIsNoticed() throws IOException {
         byte[] key = new byte[32];

@@ -2,8 +2,11 @@ package org.xftp.transport.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -11,35 +14,51 @@ import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of AES-GCM records on the JDK's cipher, which the JVM runs on the processor's own AES
- * instructions. Nonces are made by Bouncy Castle's record layer.
+ * One direction of records on one of the JDK's ciphers, which the JVM runs on the processor's own instructions where it
+ * has them. Nonces are made by Bouncy Castle's record layer.
  */
-final class AesGcm implements TlsAEADCipherImpl {
+final class JdkAead implements TlsAEADCipherImpl {
     private static final int TAG_BYTES = 16;
 
     private final boolean encrypting;
     private final Cipher cipher;
+    private final String keyAlgorithm;
+    private final Function<byte[], AlgorithmParameterSpec> parameters;
     private @Nullable SecretKeySpec key;
 
-    AesGcm(boolean encrypting) {
+    private JdkAead(boolean encrypting, String transformation, String keyAlgorithm,
+            Function<byte[], AlgorithmParameterSpec> parameters) {
         this.encrypting = encrypting;
+        this.keyAlgorithm = keyAlgorithm;
+        this.parameters = parameters;
         try {
-            cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher = Cipher.getInstance(transformation);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks AES-GCM", e);
+            throw new IllegalStateException("this JDK lacks " + transformation, e);
         }
+    }
+
+    static JdkAead aesGcm(boolean encrypting) {
+        return new JdkAead(encrypting, "AES/GCM/NoPadding", "AES", nonce -> new GCMParameterSpec(8 * TAG_BYTES, nonce));
+    }
+
+    /** Slow where {@link Processor#MULTIPLIES_FOR_POLY1305} is false. */
+    static JdkAead chaCha20Poly1305(boolean encrypting) {
+        return new JdkAead(encrypting, "ChaCha20-Poly1305", "ChaCha20", IvParameterSpec::new);
     }
 
     @Override
     public void setKey(byte[] bytes, int offset, int length) {
-        key = new SecretKeySpec(bytes, offset, length, "AES");
+        key = new SecretKeySpec(bytes, offset, length, keyAlgorithm);
     }
 
     @Override
     public void init(byte[] nonce, int macSize) throws IOException {
+        if (macSize != TAG_BYTES) {
+            throw new TlsFatalAlert(AlertDescription.internal_error);
+        }
         try {
-            cipher.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key,
-                    new GCMParameterSpec(8 * macSize, nonce));
+            cipher.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, parameters.apply(nonce));
         } catch (GeneralSecurityException e) {
             throw new TlsFatalAlert(AlertDescription.internal_error, e);
         }
