@@ -62,15 +62,6 @@ class ReplicaResumeTest {
                 .state(new FileTransferStore(states, new SecureRandom())).build();
     }
 
-    private record InterruptedAt(Phase phase, long bytes, Thread owner) implements TransferListener {
-        @Override
-        public void progress(Phase now, long done, long total) {
-            if (now == phase && done >= bytes) {
-                owner.interrupt();
-            }
-        }
-    }
-
     private long sum(ToLongFunction<RelayCounts> count) {
         return IntStream.range(0, 3).mapToObj(running::counts).mapToLong(count).sum();
     }
@@ -78,7 +69,7 @@ class ReplicaResumeTest {
     private TransferId interruptedUpload() {
         try (XftpClient client = client()) {
             XftpClientException failure = Failing.with(FailureKind.INTERRUPTED, () -> client.upload(file,
-                    running.addresses(), 1, new InterruptedAt(Phase.UPLOADING, 1 << 20, Thread.currentThread())));
+                    running.addresses(), 1, InterruptedAt.of(Phase.UPLOADING, 1 << 20)));
             assertThat(Thread.interrupted()).isTrue();
             return failure.transfer().orElseThrow();
         }
@@ -130,7 +121,7 @@ class ReplicaResumeTest {
             client.release(sent);
             description = sent.recipients().getFirst();
             Failing.with(FailureKind.INTERRUPTED, () -> client.download(description, DownloadTarget.in(target),
-                    new InterruptedAt(Phase.DOWNLOADING, 1 << 20, Thread.currentThread())));
+                    InterruptedAt.of(Phase.DOWNLOADING, 1 << 20)));
         }
         assertThat(Thread.interrupted()).isTrue();
         running.stop(0);

@@ -66,18 +66,9 @@ class SourceResumeTest {
 
     /** Interrupts the upload when that many bytes are through. */
     private TransferId interrupted(Opening opening, long bytes) throws XftpClientException {
-        Thread owner = Thread.currentThread();
-        TransferListener listener = new TransferListener() {
-            @Override
-            public void progress(Phase phase, long done, long total) {
-                if (done >= bytes) {
-                    owner.interrupt();
-                }
-            }
-        };
         try (XftpClient client = client(); UploadSource source = opening.open()) {
             XftpClientException failure = Failing.with(FailureKind.INTERRUPTED,
-                    () -> client.upload(source, running.addresses(), 1, listener));
+                    () -> client.upload(source, running.addresses(), 1, InterruptedAt.of(Phase.UPLOADING, bytes)));
             assertThat(Thread.interrupted()).isTrue();
             return failure.transfer().orElseThrow();
         }
