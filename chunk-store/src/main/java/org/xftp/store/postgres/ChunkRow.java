@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.xftp.store.AuthKey;
@@ -12,6 +11,7 @@ import org.xftp.store.Chunk;
 import org.xftp.store.ChunkDigest;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkState;
+import org.xftp.store.sql.StateColumns;
 
 /**
  * A row of the table {@code chunk}.
@@ -23,10 +23,6 @@ record ChunkRow(long number, Chunk chunk) {
     static final String COLUMNS = "c.number, c.id, c.sender_key, c.size, c.digest, c.created, c.state, c.reason";
     /** How many those are. */
     static final int COUNT = 8;
-
-    static final int REGISTERED = 0;
-    static final int STORED = 1;
-    static final int BLOCKED = 2;
 
     static ChunkRow read(ResultSet row) throws SQLException {
         try {
@@ -51,37 +47,12 @@ record ChunkRow(long number, Chunk chunk) {
         statement.setInt(3, chunk.size());
         statement.setBytes(4, chunk.digest().toArray());
         statement.setInt(5, (int) (chunk.createdHour() / Chunk.HOUR));
-        bindState(statement, 6, chunk.state());
-    }
-
-    /** Binds state and reason at {@code position} and behind it. */
-    static void bindState(PreparedStatement statement, int position, ChunkState state) throws SQLException {
-        switch (state) {
-            case ChunkState.Registered() -> bindState(statement, position, REGISTERED, null);
-            case ChunkState.Stored() -> bindState(statement, position, STORED, null);
-            case ChunkState.Blocked(String reason) -> bindState(statement, position, BLOCKED, reason);
-        }
-    }
-
-    private static void bindState(PreparedStatement statement, int position, int state, @Nullable String reason)
-            throws SQLException {
-        statement.setInt(position, state);
-        if (reason == null) {
-            statement.setNull(position + 1, Types.VARCHAR);
-        } else {
-            statement.setString(position + 1, reason);
-        }
+        StateColumns.bind(statement, 6, chunk.state());
     }
 
     private static ChunkState state(int state, @Nullable String reason) throws SQLException {
-        if (state == BLOCKED && reason != null) {
-            return new ChunkState.Blocked(reason);
-        }
-        return switch (state) {
-            case REGISTERED -> new ChunkState.Registered();
-            case STORED -> new ChunkState.Stored();
-            default -> throw PostgresFailure.damaged("a chunk is in a state that does not exist");
-        };
+        return StateColumns.read(state, reason)
+                .orElseThrow(() -> PostgresFailure.damaged("a chunk is in a state that does not exist"));
     }
 
     /** PostgreSQL orders them by their bytes, as {@link ChunkId} is ordered. */

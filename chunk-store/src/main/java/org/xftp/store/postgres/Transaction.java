@@ -16,6 +16,7 @@ import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkState;
 import org.xftp.store.Ledger.Marked;
 import org.xftp.store.Recipient;
+import org.xftp.store.sql.StateColumns;
 
 /**
  * The changes that are committed together. Each is one or two statements; rows of chunks are locked before their
@@ -29,8 +30,8 @@ final class Transaction {
             + " WHERE p.id = ? AND p.key IS NULL FOR UPDATE OF c";
     static final String ADD_RECIPIENTS = "INSERT INTO party (id, chunk, key)"
             + " SELECT p.id, ?, p.key FROM unnest(?, ?) AS p (id, key)";
-    static final String MARK = "UPDATE chunk SET state = " + ChunkRow.STORED + " WHERE number ="
-            + " (SELECT chunk FROM party WHERE id = ? AND key IS NULL) AND state = " + ChunkRow.REGISTERED
+    static final String MARK = "UPDATE chunk SET state = " + StateColumns.STORED + " WHERE number ="
+            + " (SELECT chunk FROM party WHERE id = ? AND key IS NULL) AND state = " + StateColumns.REGISTERED
             + " RETURNING size";
     static final String BLOCK = "UPDATE chunk SET state = ?, reason = ? WHERE number = ?";
     static final String REMOVE_RECIPIENT = "DELETE FROM party WHERE id = ? AND key IS NOT NULL";
@@ -153,7 +154,7 @@ final class Transaction {
         if (row.isPresent()) {
             ChunkState blocked = new ChunkState.Blocked(reason);
             try (PreparedStatement block = connection.prepareStatement(BLOCK)) {
-                ChunkRow.bindState(block, 1, blocked);
+                StateColumns.bind(block, 1, blocked);
                 block.setLong(3, row.get().number());
                 block.executeUpdate();
             }

@@ -3,13 +3,13 @@ package org.xftp.store.sqlite;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 import org.xftp.store.AuthKey;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkDigest;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkState;
+import org.xftp.store.sql.StateColumns;
 
 /**
  * A row of the table {@code chunk}.
@@ -19,10 +19,6 @@ import org.xftp.store.ChunkState;
 record ChunkRow(long number, Chunk chunk) {
     /** What {@link #read} reads, in its order. */
     static final String COLUMNS = "c.number, c.id, c.sender_key, c.size, c.digest, c.created, c.state, c.reason";
-
-    private static final int REGISTERED = 0;
-    static final int STORED = 1;
-    private static final int BLOCKED = 2;
 
     static ChunkRow read(ResultSet row) throws SQLException {
         try {
@@ -47,36 +43,11 @@ record ChunkRow(long number, Chunk chunk) {
         statement.setInt(3, chunk.size());
         statement.setBytes(4, chunk.digest().toArray());
         statement.setLong(5, chunk.createdHour() / Chunk.HOUR);
-        bindState(statement, 6, chunk.state());
-    }
-
-    /** Binds state and reason at {@code position} and behind it. */
-    static void bindState(PreparedStatement statement, int position, ChunkState state) throws SQLException {
-        switch (state) {
-            case ChunkState.Registered() -> bindState(statement, position, REGISTERED, null);
-            case ChunkState.Stored() -> bindState(statement, position, STORED, null);
-            case ChunkState.Blocked(String reason) -> bindState(statement, position, BLOCKED, reason);
-        }
-    }
-
-    private static void bindState(PreparedStatement statement, int position, int state, @Nullable String reason)
-            throws SQLException {
-        statement.setInt(position, state);
-        if (reason == null) {
-            statement.setNull(position + 1, Types.VARCHAR);
-        } else {
-            statement.setString(position + 1, reason);
-        }
+        StateColumns.bind(statement, 6, chunk.state());
     }
 
     private static ChunkState state(int state, @Nullable String reason) throws SQLException {
-        if (state == BLOCKED && reason != null) {
-            return new ChunkState.Blocked(reason);
-        }
-        return switch (state) {
-            case REGISTERED -> new ChunkState.Registered();
-            case STORED -> new ChunkState.Stored();
-            default -> throw SqliteFailure.damaged("a chunk is in a state that does not exist");
-        };
+        return StateColumns.read(state, reason)
+                .orElseThrow(() -> SqliteFailure.damaged("a chunk is in a state that does not exist"));
     }
 }

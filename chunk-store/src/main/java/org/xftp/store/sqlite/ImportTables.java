@@ -18,6 +18,7 @@ import org.xftp.store.ChunkState;
 import org.xftp.store.Recipient;
 import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
+import org.xftp.store.sql.StateColumns;
 
 /**
  * The tables of an index that is being filled, and those that the filling needs.
@@ -102,7 +103,7 @@ final class ImportTables {
         statement.executeUpdate("INSERT INTO work.staged SELECT id, 0, CASE WHEN key IS NULL THEN "
                 + StagedRow.SENDER + " ELSE " + StagedRow.RECIPIENT + " END, chunk, key FROM old.party");
         try (ResultSet rows = statement.executeQuery(
-                "SELECT number FROM main.chunk WHERE state = " + ChunkRow.STORED)) {
+                "SELECT number FROM main.chunk WHERE state = " + StateColumns.STORED)) {
             while (rows.next()) {
                 stored.set(rows.getInt(1));
             }
@@ -165,7 +166,7 @@ final class ImportTables {
     }
 
     private void setState(int chunk, ChunkState state) throws SQLException {
-        ChunkRow.bindState(updateState, 1, state);
+        StateColumns.bind(updateState, 1, state);
         updateState.setInt(3, chunk);
         updateState.executeUpdate();
         noteState(chunk, state);

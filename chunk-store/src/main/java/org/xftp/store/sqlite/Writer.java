@@ -11,6 +11,7 @@ import org.xftp.store.Chunk;
 import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkState;
 import org.xftp.store.Recipient;
+import org.xftp.store.sql.StateColumns;
 
 /**
  * The changes, prepared once for the connection that writes. Each must run within a savepoint: what fails half-way is
@@ -105,7 +106,7 @@ final class Writer {
     }
 
     private void setState(ChunkRow row, ChunkState state) throws SQLException {
-        ChunkRow.bindState(updateState, 1, state);
+        StateColumns.bind(updateState, 1, state);
         updateState.setLong(3, row.number());
         updateState.executeUpdate();
         totals.chunk(row.chunk(), -1, 0);
