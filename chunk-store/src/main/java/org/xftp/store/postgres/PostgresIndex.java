@@ -15,7 +15,7 @@ import org.xftp.store.Recipient;
 import org.xftp.store.RecipientChunk;
 import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
-import org.xftp.store.postgres.PendingChange.Turn;
+import org.xftp.store.postgres.PostgresChange.Turn;
 
 /**
  * The index in one schema of a PostgreSQL database, for any number of processes at the same time (docs/SCALING.md).

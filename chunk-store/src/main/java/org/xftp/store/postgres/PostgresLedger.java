@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.xftp.store.ChunkId;
 import org.xftp.store.Ledger;
-import org.xftp.store.postgres.PendingChange.Turn;
+import org.xftp.store.postgres.PostgresChange.Turn;
 
 /** What all processes on an index have stored and reserved together. Says now and then that this process lives. */
 final class PostgresLedger implements Ledger, AutoCloseable {
