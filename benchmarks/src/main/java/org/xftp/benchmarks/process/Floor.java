@@ -108,7 +108,7 @@ final class Floor implements AutoCloseable {
     }
 
     /** The cipher of our transport, which is faster on others. */
-    private static Primitive ownRecord() {
+    private static Primitive ownRecord() throws IOException {
         RecordSealing sealing = new RecordSealing();
         byte[] nonce = new byte[NONCE];
         return new Primitive("record", buffer -> {

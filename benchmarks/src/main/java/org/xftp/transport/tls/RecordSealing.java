@@ -12,7 +12,8 @@ public final class RecordSealing {
     private final TlsAEADCipherImpl cipher = JdkTlsCrypto.chaCha20Poly1305(true);
     private final byte[] sealed = new byte[RECORD + TAG];
 
-    public RecordSealing() {
+    /** With a key of zeros. */
+    public RecordSealing() throws IOException {
         cipher.setKey(new byte[32], 0, 32);
     }
 
