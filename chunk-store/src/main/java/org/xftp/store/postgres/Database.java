@@ -60,7 +60,7 @@ final class Database implements AutoCloseable {
         return config;
     }
 
-    private static Map<String, String> properties(PostgresSettings settings) {
+    static Map<String, String> properties(PostgresSettings settings) {
         Map<String, String> properties = new HashMap<>();
         properties.put("currentSchema", settings.schema());
         properties.put("ApplicationName", "xftp-server");

@@ -22,6 +22,9 @@ final class Schema {
     /** "XFTP": keeps processes that start at the same time from making the same tables. */
     private static final int LOCK = 0x58465450;
 
+    private static final String CHUNK_CREATED = "CREATE INDEX chunk_created ON chunk (created)";
+    private static final String PARTY_CHUNK = "CREATE INDEX party_chunk ON party (chunk) WHERE key IS NOT NULL";
+
     /** Each brings a schema from the version of its position, counted from 0, to the next. */
     private static final List<List<String>> MIGRATIONS = List.of(List.of("""
             CREATE TABLE chunk (
@@ -53,8 +56,7 @@ final class Schema {
                         reserved bigint NOT NULL CHECK (reserved >= 0),
                         expires timestamptz NOT NULL
                     ) WITH (fillfactor = 10)""",
-            "CREATE INDEX chunk_created ON chunk (created)",
-            "CREATE INDEX party_chunk ON party (chunk) WHERE key IS NOT NULL",
+            CHUNK_CREATED, PARTY_CHUNK,
             // Many rows come and go, all the time: waiting for a fifth of millions to be dead takes too long.
             "ALTER TABLE chunk SET (autovacuum_vacuum_scale_factor = 0.02)",
             "ALTER TABLE party SET (autovacuum_vacuum_scale_factor = 0.02)"));
@@ -90,6 +92,20 @@ final class Schema {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    /** For filling empty tables: what {@link #createIndexes} makes again. */
+    static void dropIndexes(Statement statement) throws SQLException {
+        statement.executeUpdate("DROP INDEX chunk_created, party_chunk");
+        statement.executeUpdate("ALTER TABLE chunk DROP CONSTRAINT chunk_pkey");
+        statement.executeUpdate("ALTER TABLE party DROP CONSTRAINT party_pkey");
+    }
+
+    static void createIndexes(Statement statement) throws SQLException {
+        statement.executeUpdate("ALTER TABLE chunk ADD CONSTRAINT chunk_pkey PRIMARY KEY (number)");
+        statement.executeUpdate("ALTER TABLE party ADD CONSTRAINT party_pkey PRIMARY KEY (id)");
+        statement.executeUpdate(CHUNK_CREATED);
+        statement.executeUpdate(PARTY_CHUNK);
     }
 
     private static void lock(Statement statement) throws SQLException {

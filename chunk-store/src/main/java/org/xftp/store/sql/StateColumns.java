@@ -11,27 +11,33 @@ import org.xftp.store.ChunkState;
 public final class StateColumns {
     public static final int REGISTERED = 0;
     public static final int STORED = 1;
-    private static final int BLOCKED = 2;
+    public static final int BLOCKED = 2;
 
     private StateColumns() {}
 
     /** Binds state and reason at {@code position} and behind it. */
     public static void bind(PreparedStatement statement, int position, ChunkState state) throws SQLException {
-        switch (state) {
-            case ChunkState.Registered() -> bind(statement, position, REGISTERED, null);
-            case ChunkState.Stored() -> bind(statement, position, STORED, null);
-            case ChunkState.Blocked(String reason) -> bind(statement, position, BLOCKED, reason);
-        }
-    }
-
-    private static void bind(PreparedStatement statement, int position, int state, @Nullable String reason)
-            throws SQLException {
-        statement.setInt(position, state);
+        String reason = reason(state);
+        statement.setInt(position, number(state));
         if (reason == null) {
             statement.setNull(position + 1, Types.VARCHAR);
         } else {
             statement.setString(position + 1, reason);
         }
+    }
+
+    /** The value of the column {@code state}. */
+    public static int number(ChunkState state) {
+        return switch (state) {
+            case ChunkState.Registered() -> REGISTERED;
+            case ChunkState.Stored() -> STORED;
+            case ChunkState.Blocked(var _) -> BLOCKED;
+        };
+    }
+
+    /** The value of the column {@code reason}. */
+    public static @Nullable String reason(ChunkState state) {
+        return state instanceof ChunkState.Blocked(String reason) ? reason : null;
     }
 
     /** The state that the two columns mean; empty when {@link #bind} cannot have written them. */

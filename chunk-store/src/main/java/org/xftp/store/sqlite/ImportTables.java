@@ -121,6 +121,13 @@ final class ImportTables {
         }
     }
 
+    boolean setStoreId(StoreId id) throws SQLException {
+        try (PreparedStatement name = connection.prepareStatement("UPDATE main.store SET id = ?")) {
+            name.setBytes(1, id.toArray());
+            return name.executeUpdate() == 1;
+        }
+    }
+
     ImportStep add(long line, Chunk chunk) throws SQLException {
         Optional<Integer> taken = senders.find(chunk.id());
         if (taken.isPresent()) {
@@ -235,10 +242,12 @@ final class ImportTables {
         }
     }
 
-    boolean finish(ImportedLog log) throws SQLException {
-        finish.setString(1, log.mark());
-        finish.setBoolean(2, log.complete());
-        finish.executeUpdate();
+    boolean finish(Optional<ImportedLog> log) throws SQLException {
+        if (log.isPresent()) {
+            finish.setString(1, log.get().mark());
+            finish.setBoolean(2, log.get().complete());
+            finish.executeUpdate();
+        }
         statement.executeUpdate("COMMIT");
         return true;
     }

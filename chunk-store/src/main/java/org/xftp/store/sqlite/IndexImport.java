@@ -105,6 +105,11 @@ public final class IndexImport implements AutoCloseable {
         return run(ImportTables::storeId);
     }
 
+    /** Gives the new index this id, that of the store whose records it takes. */
+    public void setStoreId(StoreId id) throws IOException {
+        var _ = run(t -> t.setStoreId(id));
+    }
+
     /**
      * A chunk that was registered, without recipients, registered or blocked.
      *
@@ -155,6 +160,15 @@ public final class IndexImport implements AutoCloseable {
 
     /** Puts the new index in its place, durably, and ends the import. */
     public void publish(ImportedLog log) throws IOException {
+        publish(Optional.of(log));
+    }
+
+    /** The same for records that come from no log. */
+    public void publish() throws IOException {
+        publish(Optional.empty());
+    }
+
+    private void publish(Optional<ImportedLog> log) throws IOException {
         var _ = run(t -> t.finish(log));
         try {
             disconnect();

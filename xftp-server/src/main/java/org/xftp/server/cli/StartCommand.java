@@ -68,11 +68,13 @@ final class StartCommand implements Callable<Integer> {
         var log = files.log().current();
         if (log.isPresent()) {
             throw new ConfigException("[STORE_LOG] store_files is database, but " + log.get()
-                    + " is there: move it away if its chunks are given up");
+                    + " is there: take it over with xftp-server database import, or move it away if its chunks are"
+                    + " given up");
         }
         if (files.chunks() > 0) {
             throw new ConfigException("[STORE_LOG] store_files is database, but " + files.index()
-                    + " holds chunks: let them expire first, or move it away if they are given up");
+                    + " holds chunks: take them over with xftp-server database import --from sqlite, or move it away"
+                    + " if they are given up");
         }
     }
 

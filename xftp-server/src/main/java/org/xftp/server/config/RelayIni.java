@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.xftp.protocol.command.Password;
+import org.xftp.store.postgres.PostgresSettings;
 
 /**
  * {@code file-server.ini} with every value checked; what the file leaves out has the official default
@@ -27,6 +28,7 @@ import org.xftp.protocol.command.Password;
  * @param expireAfter age at which chunks are removed; empty: never
  * @param monitoring from log_stats, prometheus_interval, log_tls_errors and the MONITORING section
  * @param remote what of the store lies elsewhere
+ * @param database where records in PostgreSQL lie, also while they lie on this machine
  * @param limits {@code LIMITS}, and what is not in the file as standard
  */
 public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPort, Path files,
@@ -34,7 +36,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         Optional<ControlPassword> controlAdmin, Optional<ControlPassword> controlUser, boolean storeLog,
         Optional<Duration> expireAfter, Monitoring monitoring,
         Optional<Inactivity> inactivity, RelayInformation information, WebIni web, RemoteStore remote,
-        RelayLimits limits) {
+        PostgresSettings database, RelayLimits limits) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
     private static final int MAX_PORT = 65535;
@@ -92,6 +94,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
 
     private static RelayIni from(IniValues ini, PasswordSources passwords) {
         checkPorts(ini);
+        var store = StoreSection.read(ini, passwords);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
                 path(ini, IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
@@ -102,7 +105,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 controlPassword(passwords, PasswordSources.Kind.ADMIN),
                 controlPassword(passwords, PasswordSources.Kind.USER), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
-                inactivity(ini), RelayInformation.of(ini), web(ini), StoreSection.read(ini, passwords),
+                inactivity(ini), RelayInformation.of(ini), web(ini), store.remote(), store.database(),
                 LimitsSection.read(ini));
     }
 

@@ -28,13 +28,22 @@ final class StoreSection {
         this.secrets = secrets;
     }
 
-    static RemoteStore read(IniValues ini, PasswordSources secrets) {
+    /**
+     * What the keys say.
+     *
+     * @param remote what of the store lies elsewhere
+     * @param database where records in PostgreSQL lie, used or not
+     */
+    record Places(RemoteStore remote, PostgresSettings database) {}
+
+    static Places read(IniValues ini, PasswordSources secrets) {
         var section = new StoreSection(ini, secrets);
-        return new RemoteStore(section.index(), section.bodies());
+        boolean used = section.isOneOf(IniKey.STORE_FILES, "memory", DATABASE);
+        var database = section.database();
+        return new Places(new RemoteStore(used ? Optional.of(database) : Optional.empty(), section.bodies()), database);
     }
 
-    private Optional<PostgresSettings> index() {
-        boolean used = isOneOf(IniKey.STORE_FILES, "memory", DATABASE);
+    private PostgresSettings database() {
         var connection = ini.secret(IniKey.DB_CONNECTION,
                 "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with sslmode, sslrootcert, sslcert, sslkey,"
                         + " connect_timeout or target_session_attrs as options",
@@ -44,7 +53,7 @@ final class StoreSection {
         int pool = ini.number(IniKey.DB_POOL_SIZE, 2, MOST_CONNECTIONS).orElse(DEFAULT_POOL);
         ini.onOff(IniKey.DB_STORE_LOG, false);
         var password = secret(PasswordSources.Kind.DATABASE);
-        return used ? Optional.of(connection.settings(password, schema, pool)) : Optional.empty();
+        return connection.settings(password, schema, pool);
     }
 
     private Optional<S3Settings> bodies() {

@@ -15,14 +15,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.xftp.server.config.ConfigException;
-import org.xftp.store.Chunk;
-import org.xftp.store.ChunkId;
+import org.xftp.store.ChunkRecords;
+import org.xftp.store.StoreId;
 import org.xftp.store.Totals;
 import org.xftp.store.file.FileBodies;
+import org.xftp.store.postgres.PostgresRecords;
+import org.xftp.store.postgres.PostgresSettings;
 import org.xftp.store.sqlite.ImportedLog;
 import org.xftp.store.sqlite.SqliteIndex;
 
@@ -33,7 +34,6 @@ import org.xftp.store.sqlite.SqliteIndex;
  * @param random for names of temporary files
  */
 public record StoreLogExport(StoreFiles files, SecureRandom random) {
-    private static final int PAGE = 500;
     private static final String OWNER_ONLY = "rw-------";
 
     /**
@@ -48,14 +48,9 @@ public record StoreLogExport(StoreFiles files, SecureRandom random) {
         if (!Files.exists(files.index())) {
             throw new ConfigException(files.index() + " does not exist: there is nothing to export");
         }
-        var there = files.log().current();
-        if (there.isPresent() && !overwrite) {
-            throw new ConfigException(there.get() + " is there already: move it away, or replace it with --overwrite");
-        }
-        try (var index = SqliteIndex.open(files.index());
-                var bodies = FileBodies.open(files.bodies(), random)) {
-            bodies.requireBoundTo(index.storeId());
-            publish(index, bodies);
+        requireFree(overwrite);
+        try (var index = SqliteIndex.open(files.index())) {
+            write(ChunkRecords.of(index), index.storeId());
             var mark = StoreLogFile.mark(files.log().log());
             index.setImportedLog(new ImportedLog(mark,
                     index.importedLog().map(ImportedLog::complete).orElse(false)));
@@ -63,14 +58,37 @@ public record StoreLogExport(StoreFiles files, SecureRandom random) {
         }
     }
 
-    private void publish(SqliteIndex index, FileBodies bodies) throws IOException {
+    /** The same from records in PostgreSQL. */
+    public Totals run(PostgresSettings database, boolean overwrite) throws ConfigException, IOException {
+        requireFree(overwrite);
+        try (var records = PostgresRecords.open(database)) {
+            write(records, records.storeId());
+            return records.totals();
+        }
+    }
+
+    private void requireFree(boolean overwrite) throws ConfigException {
+        var there = files.log().current();
+        if (there.isPresent() && !overwrite) {
+            throw new ConfigException(there.get() + " is there already: move it away, or replace it with --overwrite");
+        }
+    }
+
+    private void write(ChunkRecords records, StoreId store) throws IOException {
+        try (var bodies = FileBodies.open(files.bodies(), random)) {
+            bodies.requireBoundTo(store);
+            publish(records, bodies);
+        }
+    }
+
+    private void publish(ChunkRecords records, FileBodies bodies) throws IOException {
         Path log = files.log().log();
         Path unfinished = log.resolveSibling(log.getFileName() + ".new");
         try {
             Files.deleteIfExists(unfinished);
             try (var channel = create(unfinished)) {
                 var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-                write(index, bodies, out);
+                write(records, bodies, out);
                 out.flush();
                 channel.force(true);
             }
@@ -97,22 +115,15 @@ public record StoreLogExport(StoreFiles files, SecureRandom random) {
         }
     }
 
-    private static void write(SqliteIndex index, FileBodies bodies, OutputStream out) throws IOException {
-        var page = index.scan(Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
-            for (Chunk chunk : page) {
-                for (String line : StoreLogWriter.lines(chunk, index.recipients(chunk.id()),
-                        bodies.place(chunk.id()).toAbsolutePath())) {
-                    out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-                    out.write('\n');
-                }
+    private static void write(ChunkRecords records, FileBodies bodies, OutputStream out) throws IOException {
+        for (var record = records.next(); record.isPresent(); record = records.next()) {
+            var chunk = record.get().chunk();
+            for (String line : StoreLogWriter.lines(chunk, record.get().recipients(),
+                    bodies.place(chunk.id()).toAbsolutePath())) {
+                out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+                out.write('\n');
             }
-            page = index.scan(last(page), PAGE);
         }
-    }
-
-    private static Optional<ChunkId> last(List<Chunk> page) {
-        return Optional.of(page.getLast().id());
     }
 
     private static FileChannel create(Path file) throws IOException {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.xftp.server.config.ConfigException;
 import org.xftp.store.ChunkBodies;
+import org.xftp.store.StoreId;
 import org.xftp.store.file.FileBodies;
 import org.xftp.store.file.FileBodies.FlatBodies;
 import org.xftp.store.sqlite.ImportCounts;
@@ -20,10 +22,17 @@ import org.xftp.store.sqlite.IndexImport.Base;
  * Makes an index of the records of the official relay's store log. The log is read once, in bounded memory, and not
  * changed, nor is any body; the index appears whole or not at all, whatever happens meanwhile.
  *
+ * @param identity the id that the index is to have; empty: that of the old one, or any
  * @param random for names of temporary files
  * @param report takes a line for the operator, without ids
  */
-public record StoreLogImport(StoreFiles files, SecureRandom random, Consumer<String> report) {
+public record StoreLogImport(StoreFiles files, Optional<StoreId> identity, SecureRandom random,
+        Consumer<String> report) {
+    /** An import into the index in its usual place. */
+    public StoreLogImport(StoreFiles files, SecureRandom random, Consumer<String> report) {
+        this(files, Optional.empty(), random, report);
+    }
+
     /** What becomes of the records that the index has. */
     public enum OldRecords {
         /** They stay and have the last word; the log adds chunks that they do not tell of. */
@@ -45,6 +54,9 @@ public record StoreLogImport(StoreFiles files, SecureRandom random, Consumer<Str
                 () -> new ConfigException(files.log().log() + " does not exist: there is nothing to import"));
         try (var index = IndexImport.begin(files.index(), base(old));
                 var bodies = FileBodies.open(files.bodies(), random, FlatBodies.OWN)) {
+            if (identity.isPresent()) {
+                index.setStoreId(identity.get());
+            }
             bodies.requireBoundTo(index.storeId());
             String mark = mark(log);
             var reader = new ImportedRecords(index, log.getFileName() + ", line ", report);
