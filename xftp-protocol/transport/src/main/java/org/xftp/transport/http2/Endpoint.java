@@ -42,6 +42,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         decoder.frameListener(new FrameEvents(this));
         connection().addListener(new Closings());
         gracefulShutdownTimeoutMillis(0);
+        setCumulator(new Prepending());
     }
 
     final ChannelHandlerContext ctx() {
