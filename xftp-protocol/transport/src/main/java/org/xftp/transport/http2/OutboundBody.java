@@ -1,7 +1,7 @@
 package org.xftp.transport.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -148,7 +148,7 @@ final class OutboundBody implements ByteOutput {
             ByteBuf last = queued.isEmpty() ? null : queued.getLast();
             if (last == null || !last.isWritable()) {
                 int capacity = Math.clamp(len - done, 1 << 10, BUFFER);
-                last = ByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
+                last = PooledByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
                 queued.add(last);
             }
             int n = Math.min(len - done, last.writableBytes());

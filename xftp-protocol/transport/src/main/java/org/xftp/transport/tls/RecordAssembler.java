@@ -1,11 +1,13 @@
 package org.xftp.transport.tls;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.bouncycastle.tls.ContentType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a byte stream into TLS records, so that the engine always gets one whole record and decrypts
- * it in place. Holds one record at most.
+ * Cuts a byte stream into TLS records, each in a buffer of its size, so that the engine always gets one
+ * whole record and decrypts it in place. Holds one record at most, and none between records.
  */
 final class RecordAssembler {
     static final int HEADER = 5;
@@ -15,56 +17,55 @@ final class RecordAssembler {
     private static final int FIRST_TYPE = ContentType.change_cipher_spec;
     private static final int LAST_TYPE = ContentType.application_data;
 
-    private byte[] record = new byte[HEADER + 512];
-    private int filled;
+    private final byte[] header = new byte[HEADER];
+    private int headerBytes;
+    private @Nullable ByteBuf record;
 
-    /**
-     * Takes bytes up to the end of the record. True when {@link #record} is whole, or when its header
-     * is not of TLS or announces more than TLS allows: the engine then refuses it without waiting for
-     * the rest.
-     */
-    boolean fill(ByteBuf in) {
-        take(in, HEADER);
-        if (filled < HEADER) {
-            return false;
-        }
-        int whole = HEADER + length();
-        if (whole > MAX_RECORD || record[0] < FIRST_TYPE || record[0] > LAST_TYPE) {
-            return true;
-        }
-        ensure(whole);
-        take(in, whole);
-        return filled == whole;
+    /** Bytes of a record that is not whole yet. */
+    int held() {
+        return record == null ? headerBytes : record.readableBytes();
     }
 
-    private void take(ByteBuf in, int upTo) {
-        int n = Math.min(upTo - filled, in.readableBytes());
-        if (n > 0) {
-            in.readBytes(record, filled, n);
-            filled += n;
+    /**
+     * Takes bytes up to the end of the record. The record when it is whole, or its header alone when
+     * that is not of TLS or announces more than TLS allows: the engine then refuses it without waiting for
+     * the rest. Null when there is neither. The buffer has an array; the caller releases it.
+     */
+    @Nullable
+    ByteBuf next(ByteBuf in, ByteBufAllocator allocator) {
+        if (record == null) {
+            int n = Math.min(HEADER - headerBytes, in.readableBytes());
+            in.readBytes(header, headerBytes, n);
+            headerBytes += n;
+            if (headerBytes < HEADER) {
+                return null;
+            }
+            int size = isRecord() ? HEADER + length() : HEADER;
+            record = allocator.heapBuffer(size, size).writeBytes(header);
+            headerBytes = 0;
         }
+        ByteBuf whole = record;
+        whole.writeBytes(in, Math.min(whole.writableBytes(), in.readableBytes()));
+        if (whole.isWritable()) {
+            return null;
+        }
+        record = null;
+        return whole;
+    }
+
+    private boolean isRecord() {
+        return HEADER + length() <= MAX_RECORD && header[0] >= FIRST_TYPE && header[0] <= LAST_TYPE;
     }
 
     private int length() {
-        return Byte.toUnsignedInt(record[3]) << 8 | Byte.toUnsignedInt(record[4]);
+        return Byte.toUnsignedInt(header[3]) << 8 | Byte.toUnsignedInt(header[4]);
     }
 
-    private void ensure(int size) {
-        if (record.length < size) {
-            byte[] larger = new byte[MAX_RECORD];
-            System.arraycopy(record, 0, larger, 0, filled);
-            record = larger;
+    /** Forgets the record that has begun. */
+    void release() {
+        if (record != null) {
+            record.release();
+            record = null;
         }
-    }
-
-    byte[] record() {
-        return record;
-    }
-
-    /** Number of bytes of the record; forgets it. */
-    int takeLength() {
-        int length = filled;
-        filled = 0;
-        return length;
     }
 }

@@ -1,7 +1,7 @@
 package org.xftp.transport.tls;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,9 +65,9 @@ final class TlsEngine {
         start.run();
     }
 
-    /** Takes one record, or a header that announces too large a one. Decrypts in place. */
-    void offer(byte[] record, int length) throws IOException {
-        protocol.offerInput(record, 0, length);
+    /** Takes one record, or a header that announces too large a one, in a buffer with an array. Decrypts in place. */
+    void offer(ByteBuf record) throws IOException {
+        protocol.offerInput(record.array(), record.arrayOffset() + record.readerIndex(), record.readableBytes());
     }
 
     /** Encrypts one record's worth of bytes. */
@@ -131,7 +131,7 @@ final class TlsEngine {
 
         void reserve(int bytes) {
             if (buffered == null) {
-                buffered = ByteBufAllocator.DEFAULT.directBuffer(bytes);
+                buffered = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
             }
         }
 
@@ -143,7 +143,7 @@ final class TlsEngine {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             if (buffered == null) {
-                buffered = ByteBufAllocator.DEFAULT.directBuffer(length);
+                buffered = PooledByteBufAllocator.DEFAULT.directBuffer(length);
             }
             buffered.writeBytes(bytes, offset, length);
         }

@@ -40,7 +40,8 @@ public final class TlsHandler extends ChannelDuplexHandler {
         NEW, HANDSHAKING, OPEN, CLOSED
     }
 
-    private static final int PLAINTEXT_RECORD = 1 << 14;
+    /** Room before much plaintext: for the beginning of an HTTP/2 frame that came with earlier bytes. */
+    private static final int HEADROOM = (1 << 14) + 64;
 
     private final Listener listener;
     private final Duration handshakeTimeout;
@@ -114,7 +115,9 @@ public final class TlsHandler extends ChannelDuplexHandler {
             in.release();
             return;
         }
-        ByteBuf plain = ctx.alloc().heapBuffer(Math.max(in.readableBytes(), PLAINTEXT_RECORD));
+        int headroom = in.readableBytes() < HEADROOM ? 0 : HEADROOM;
+        ByteBuf plain = ctx.alloc().heapBuffer(headroom + records.held() + in.readableBytes());
+        plain.setIndex(headroom, headroom);
         decrypted = plain;
         @Nullable
         IOException failure = null;
@@ -137,8 +140,16 @@ public final class TlsHandler extends ChannelDuplexHandler {
     }
 
     private void readRecords(ChannelHandlerContext ctx, ByteBuf in) throws IOException {
-        while (state != State.CLOSED && !engine.isClosed() && records.fill(in)) {
-            engine.offer(records.record(), records.takeLength());
+        while (state != State.CLOSED && !engine.isClosed()) {
+            ByteBuf record = records.next(in, ctx.alloc());
+            if (record == null) {
+                return;
+            }
+            try {
+                engine.offer(record);
+            } finally {
+                record.release();
+            }
             TlsAgreed agreed = engine.agreed();
             if (state == State.HANDSHAKING && agreed != null) {
                 open(ctx, agreed);
@@ -271,5 +282,6 @@ public final class TlsHandler extends ChannelDuplexHandler {
         cancelTimeout();
         writer.fail(new ClosedChannelException());
         engine.takeOutput().release();
+        records.release();
     }
 }
