@@ -2,7 +2,9 @@ package org.xftp.client.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xftp.client.cli.demo.DemoCommand;
@@ -21,6 +23,10 @@ import picocli.CommandLine.Spec;
     "9 integrity, 10 disk, 130 interrupted, 1 anything else."})
 public final class Xftp implements Runnable {
     private static final long CLEAN_UP_SECONDS = 15;
+    /** In the order of the help text. */
+    private static final List<String> COMMANDS = List.of("send", "recv", "resume", "transfers", "del", "info", "test",
+            "rand", "demo", "completions", "man");
+    private static final Set<String> DESCRIBING = Set.of("completions", "man");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,13 +57,8 @@ public final class Xftp implements Runnable {
 
     /** Runs one command line and returns its exit status; nothing of a failure but one line reaches the user. */
     public static int run(CliContext context, String... args) {
-        CommandLine commandLine = new CommandLine(new Xftp())
-                .addSubcommand(new SendCommand(context)).addSubcommand(new ReceiveCommand(context))
-                .addSubcommand(new ResumeCommand(context)).addSubcommand(new TransfersCommand(context))
-                .addSubcommand(new DeleteCommand(context)).addSubcommand(new InfoCommand(context))
-                .addSubcommand(new TestCommand(context))
-                .addSubcommand(new RandomFileCommand(context)).addSubcommand(new DemoCommand(context))
-                .addSubcommand(new CompletionsCommand(context)).addSubcommand(new ManCommand(context));
+        CommandLine commandLine = new CommandLine(new Xftp());
+        commandNames(args).forEach(name -> commandLine.addSubcommand(command(name, context)));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(context.colours() ? Ansi.ON : Ansi.OFF))
                 .setExecutionStrategy(parsed -> execute(context, parsed, args))
@@ -67,6 +68,32 @@ public final class Xftp implements Runnable {
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return status;
+    }
+
+    /**
+     * The commands that a command line may mean. Making picocli's model of a command takes about as long as running a
+     * short one, so a command that is named first comes alone, but for those that describe all the others.
+     */
+    private static List<String> commandNames(String... args) {
+        boolean alone = args.length > 0 && COMMANDS.contains(args[0]) && !DESCRIBING.contains(args[0]);
+        return alone ? List.of(args[0]) : COMMANDS;
+    }
+
+    private static Object command(String name, CliContext context) {
+        return switch (name) {
+            case "send" -> new SendCommand(context);
+            case "recv" -> new ReceiveCommand(context);
+            case "resume" -> new ResumeCommand(context);
+            case "transfers" -> new TransfersCommand(context);
+            case "del" -> new DeleteCommand(context);
+            case "info" -> new InfoCommand(context);
+            case "test" -> new TestCommand(context);
+            case "rand" -> new RandomFileCommand(context);
+            case "demo" -> new DemoCommand(context);
+            case "completions" -> new CompletionsCommand(context);
+            case "man" -> new ManCommand(context);
+            default -> throw new IllegalArgumentException("no command");
+        };
     }
 
     /** Around every command whose events a program reads: what begins, and that it ended well. */
