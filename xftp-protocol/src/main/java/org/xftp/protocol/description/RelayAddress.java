@@ -29,9 +29,7 @@ public record RelayAddress(List<RelayHost> hosts, OptionalInt writtenPort, KeyHa
      * By hosts, then port as text (none first), then key hash: how official programs order the relays of a
      * description. Passwords count for nothing.
      */
-    public static final Comparator<RelayAddress> OFFICIAL_ORDER = Comparator
-            .comparing(RelayAddress::hosts, RelayAddress::compareHosts).thenComparing(RelayAddress::portText)
-            .thenComparing(address -> address.keyHash().toArray(), Arrays::compareUnsigned);
+    public static final Comparator<RelayAddress> OFFICIAL_ORDER = RelayAddress::compareOfficially;
 
     public RelayAddress {
         hosts = List.copyOf(hosts);
@@ -111,6 +109,12 @@ public record RelayAddress(List<RelayHost> hosts, OptionalInt writtenPort, KeyHa
 
     private String portText() {
         return writtenPort.isPresent() ? Integer.toString(writtenPort.getAsInt()) : "";
+    }
+
+    private static int compareOfficially(RelayAddress a, RelayAddress b) {
+        int byHosts = compareHosts(a.hosts, b.hosts);
+        int byPort = byHosts == 0 ? a.portText().compareTo(b.portText()) : byHosts;
+        return byPort == 0 ? Arrays.compareUnsigned(a.keyHash.toArray(), b.keyHash.toArray()) : byPort;
     }
 
     private static int compareHosts(List<RelayHost> a, List<RelayHost> b) {

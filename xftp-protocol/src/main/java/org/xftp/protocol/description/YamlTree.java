@@ -73,8 +73,10 @@ final class YamlTree {
         if (parser.isCurrentAlias()) {
             throw new DescriptionException("the description uses YAML aliases");
         }
+        if (token == null) {
+            throw new DescriptionException("this is not a file description");
+        }
         return switch (token) {
-            case null -> throw new DescriptionException("this is not a file description");
             case START_OBJECT -> fields(parser, depth);
             case START_ARRAY -> items(parser, depth);
             default -> new YamlNode.Text(parser.getText());
