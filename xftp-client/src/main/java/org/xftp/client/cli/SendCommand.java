@@ -84,7 +84,7 @@ final class SendCommand implements Callable<Integer> {
             throws CliException, XftpClientException {
         UploadResult sent = client.upload(source, relays, recipients, report);
         // Not before: whoever cuts this off finds no folder, and the same command goes on.
-        DescriptionFiles files = DescriptionFiles.create(place, source.header().safeName());
+        DescriptionFiles files = DescriptionFiles.create(place, source.header().safeName(), sent.sender());
         List<UploadResult> safe = new ArrayList<>(List.of(sent));
         tellSent(report, source, sent, files);
         for (int i = 0; i < (once ? recipients : 1); i++) {
@@ -94,6 +94,7 @@ final class SendCommand implements Callable<Integer> {
                     : redirect(client, relays, recipient, i + 1, files, report, safe);
             links.tell(context, report, linked, i + 1, output);
         }
+        files.force();
         for (UploadResult result : safe) {
             client.release(result);
         }
@@ -112,7 +113,7 @@ final class SendCommand implements Callable<Integer> {
 
     private static void tellSent(Report report, UploadSource source, UploadResult sent, DescriptionFiles files)
             throws CliException {
-        Path own = files.write("snd.xftp.private", sent.sender());
+        Path own = files.writeSender(sent.sender());
         List<String> lines = new ArrayList<>(List.of("For the sender, to delete the file: " + own));
         List<String> written = new ArrayList<>();
         for (FileDescription description : sent.recipients()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.xftp.client.TestFiles;
 import org.xftp.client.TestRelays;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.description.DescriptionLink;
+import org.xftp.protocol.description.DescriptionYaml;
+import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.RelayAddress;
 
 /** The commands against real relays, one of which wants a password. */
@@ -278,5 +281,28 @@ class CommandsTest {
 
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void descriptionsGoOnInTheFolderThatAKilledProcessLeft() throws Exception {
+        TestFiles.write(directory.resolve("killed"), 1000);
+        assertThat(xftp.run("send", "killed")).as(xftp.err()).isZero();
+        Path folder = directory.resolve("killed.xftp");
+        Path own = folder.resolve("snd.xftp.private");
+        String whole = Files.readString(own);
+        FileDescription sender = DescriptionYaml.read(whole);
+
+        assertThat(DescriptionFiles.create(directory, "killed", sender).writeSender(sender)).isEqualTo(own);
+        Files.writeString(own, whole.substring(0, 100));
+        assertThat(DescriptionFiles.create(directory, "killed", sender).writeSender(sender)).isEqualTo(own)
+                .hasContent(whole);
+        PathUtils.cleanDirectory(folder);
+        assertThat(DescriptionFiles.create(directory, "killed", sender).writeSender(sender)).isEqualTo(own)
+                .hasContent(whole);
+        assertThat(permissions(own)).isEqualTo("rw-------");
+
+        assertThat(xftp.run("send", "killed")).as(xftp.err()).isZero();
+        assertThat(directory.resolve("killed_1.xftp").resolve("snd.xftp.private")).exists();
+        assertThat(own).as("another upload's").hasContent(whole);
     }
 }

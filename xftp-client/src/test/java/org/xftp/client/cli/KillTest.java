@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +72,8 @@ class KillTest {
             assertSentOnce(chunks);
             report("up", proxy);
 
-            Path folder = descriptions();
+            Path folder = directory.resolve("file.xftp");
+            assertThat(directory.resolve("file_1.xftp")).as("a killed process's folder is taken up").doesNotExist();
             assertThat(read(folder.resolve("rcv1.xftp")).chunks()).hasSize(chunks);
             Path target = Files.createDirectory(directory.resolve("target"));
             runKilled(chunks, () -> running.counts(0).downloads(), "recv", folder.resolve("rcv1.xftp").toString(),
@@ -102,12 +102,6 @@ class KillTest {
                 + "bodies sent %d, connections %d%n", way, SIZE, running.counts(0).created(),
                 running.counts(0).uploaded(), running.bodiesTaken(0), running.metric(0, "xftp_upload_bytes_total"),
                 running.counts(0).downloads(), proxy.accepted());
-    }
-
-    /** A process killed while it wrote them leaves a folder without all of them, and the next one takes another name. */
-    private Path descriptions() throws IOException {
-        return TestFiles.list(directory).stream().filter(path -> path.toString().endsWith(".xftp"))
-                .filter(path -> Files.exists(path.resolve("rcv1.xftp"))).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private static FileDescription read(Path file) throws IOException, DescriptionException {
