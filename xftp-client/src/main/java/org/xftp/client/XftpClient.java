@@ -52,6 +52,7 @@ public final class XftpClient implements AutoCloseable {
     private final SecureRandom random;
     private final RelayPool pool;
     private final UploadLayout layout;
+    private final Retrier retrier;
     private final Uploader uploader;
     private final Receiver receiver;
     private final ReplicaSweep sweep;
@@ -62,7 +63,7 @@ public final class XftpClient implements AutoCloseable {
         random = builder.random;
         RelaySettings settings = new RelaySettings(builder.timeouts, builder.clock, random, builder.proxy,
                 builder.isolated);
-        Retrier retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
+        retrier = new Retrier(builder.retries, new RelayHealths(), random, System::nanoTime);
         probe = new RelayProbe(transport, settings, System::nanoTime);
         pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay,
                 !builder.isolated);
@@ -284,6 +285,7 @@ public final class XftpClient implements AutoCloseable {
     /** Closes all connections; running calls fail with kind INTERRUPTED, and what is kept of them can go on. */
     @Override
     public void close() {
+        retrier.close();
         pool.close();
         transport.close();
     }

@@ -1,9 +1,12 @@
 package org.xftp.client.pool;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.xftp.client.FailureKind;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.RelayAddress;
@@ -12,7 +15,7 @@ import org.xftp.protocol.description.RelayAddress;
  * Makes an attempt again while it fails for temporary reasons and the policy allows it. All attempts at one relay share
  * its delays: while it is left alone after a failure, nobody asks it.
  */
-public final class Retrier {
+public final class Retrier implements AutoCloseable {
     /** One try, which may fail. */
     public interface Attempt<T> {
         T run() throws XftpClientException;
@@ -22,6 +25,7 @@ public final class Retrier {
     private final RelayHealths healths;
     private final RandomGenerator random;
     private final LongSupplier nanoClock;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public Retrier(RetryPolicy policy, RelayHealths healths, RandomGenerator random, LongSupplier nanoClock) {
         this.policy = policy;
@@ -81,11 +85,19 @@ public final class Retrier {
         }
     }
 
-    private static void pause(long nanos) throws XftpClientException {
+    private void pause(long nanos) throws XftpClientException {
         try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, nanos)));
+            if (closed.await(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
+                throw new XftpClientException(FailureKind.INTERRUPTED, "the client was closed");
+            }
         } catch (InterruptedException e) {
             throw XftpClientException.interrupted(e);
         }
+    }
+
+    /** Ends the waits of calls that are under way, which then fail with kind INTERRUPTED, as later ones do. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

@@ -74,6 +74,17 @@ class RetrierTest {
     }
 
     @Test
+    void closingEndsTheWait() {
+        RetryPolicy patient = new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(1));
+        try (Retrier retrier = retrier(patient)) {
+            assertThatExceptionOfType(XftpClientException.class).isThrownBy(() -> retrier.call(RELAY, () -> {
+                throw failure(FailureKind.NETWORK);
+            }, (failure, delay) -> Thread.ofVirtual().start(retrier::close)))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.INTERRUPTED));
+        }
+    }
+
+    @Test
     void delaysDoubleUpToTheLongestAndAreShortenedByAtMostHalf() {
         RetryPolicy policy = new RetryPolicy(100, Duration.ofSeconds(1), Duration.ofSeconds(30));
         Random random = new Random(7);
