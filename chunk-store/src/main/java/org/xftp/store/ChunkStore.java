@@ -41,6 +41,8 @@ public final class ChunkStore implements AutoCloseable {
     private final UploadCommit commit;
     private final Sweep sweep;
     private Optional<Thread> sweeper = Optional.empty();
+    private Optional<BodyMove> move = Optional.empty();
+    private Optional<Thread> mover = Optional.empty();
 
     private ChunkStore(ChunkIndex index, ChunkBodies bodies, Room room) {
         StripedLocks locks = new StripedLocks(LOCKS);
@@ -249,13 +251,34 @@ public final class ChunkStore implements AutoCloseable {
                 .start(() -> done.accept(sweep.run(SWEEP_PAUSE))));
     }
 
-    /** Stops the sweep and closes index and bodies. Uploads that are still running fail. */
+    /**
+     * Moves bodies on a thread of its own until all are moved or this is closed; meant for the start of a relay.
+     *
+     * @param bodyMove between the two places of the bodies of this store, not giving up
+     * @param done told on that thread when all are moved
+     * @throws IllegalStateException when called twice
+     */
+    public synchronized void moveInBackground(BodyMove bodyMove, Consumer<BodyMove.Progress> done) {
+        if (move.isPresent()) {
+            throw new IllegalStateException("bodies are being moved already");
+        }
+        move = Optional.of(bodyMove);
+        mover = Optional.of(Thread.ofPlatform().daemon().name("chunk-bodies-move").start(() -> {
+            try {
+                bodyMove.run().ifPresent(done);
+            } catch (IOException e) {
+                throw new IllegalStateException("a move that does not give up does not fail", e);
+            }
+        }));
+    }
+
+    /** Stops the sweep and a move of bodies, and closes index and bodies. Uploads that are still running fail. */
     @Override
     public synchronized void close() throws IOException {
         sweep.stop();
-        if (sweeper.isPresent()) {
-            joinUninterruptibly(sweeper.get());
-        }
+        move.ifPresent(BodyMove::stop);
+        sweeper.ifPresent(ChunkStore::joinUninterruptibly);
+        mover.ifPresent(ChunkStore::joinUninterruptibly);
         try {
             index.close();
         } finally {

@@ -70,7 +70,10 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
 
     @Override
     public Optional<String> unwritable() {
-        return (bodiesAreHere() ? unwritable(settings.filesDirectory(), "the directory of chunks") : away())
+        return (settings.remote().objects().isPresent() ? away() : Optional.<String>empty())
+                .or(() -> settings.remote().usesDirectory()
+                        ? unwritable(settings.filesDirectory(), "the directory of chunks")
+                        : Optional.empty())
                 .or(() -> unwritable(settings.stateDirectory(), "the log directory"));
     }
 

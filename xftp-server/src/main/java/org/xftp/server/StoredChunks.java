@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.RemoteStore;
 import org.xftp.server.monitor.StoreMetrics;
 import org.xftp.server.storelog.StoreFiles;
-import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkStore;
-import org.xftp.store.FreeSpace;
 import org.xftp.store.SweepOutcome;
 import org.xftp.store.Totals;
-import org.xftp.store.file.FileBodies;
-import org.xftp.store.file.FileBodies.FlatBodies;
 import org.xftp.store.postgres.PostgresIndex;
 import org.xftp.store.s3.S3Bodies;
 import org.xftp.store.sqlite.ImportedLog;
@@ -25,6 +22,9 @@ import org.xftp.store.sqlite.SqliteIndex;
 /** Opens the store that the settings describe. */
 public final class StoredChunks {
     private static final System.Logger LOG = System.getLogger(StoredChunks.class.getName());
+
+    /** After a failure of one of the places that bodies move between. */
+    private static final Duration MOVE_AGAIN = Duration.ofSeconds(10);
 
     private StoredChunks() {}
 
@@ -55,8 +55,8 @@ public final class StoredChunks {
      * @throws IOException when a part of it cannot be used, in one line
      */
     public static Optional<Totals> lookAt(RemoteStore remote) throws IOException {
-        if (remote.bodies().isPresent()) {
-            S3Bodies.open(remote.bodies().get()).close();
+        if (remote.objects().isPresent()) {
+            S3Bodies.open(remote.objects().get()).close();
         }
         return remote.index().isPresent() ? PostgresIndex.look(remote.index().get()) : Optional.empty();
     }
@@ -64,10 +64,10 @@ public final class StoredChunks {
     static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
             throws IOException {
         Files.createDirectories(settings.stateDirectory());
-        Opened opened = openIndex(settings);
+        Opened opened = open(settings.stateDirectory(), settings.remote());
         ChunkIndex index = metrics.measuring(opened.index());
         try {
-            return open(settings, index, opened.knowsFlatBodies() ? FlatBodies.OWN : FlatBodies.FOREIGN, random);
+            return open(settings, index, opened.knowsFlatBodies(), random);
         } catch (IOException | RuntimeException e) {
             index.close();
             throw e;
@@ -77,12 +77,16 @@ public final class StoredChunks {
     /** An index, and whether bodies that lie where the official relay puts them are all on record there. */
     private record Opened(ChunkIndex index, boolean knowsFlatBodies) {}
 
+    static ChunkIndex openIndex(Path stateDirectory, RemoteStore remote) throws IOException {
+        return open(stateDirectory, remote).index();
+    }
+
     /** The official relay's bodies can be swept only when the index has all of its records. */
-    private static Opened openIndex(RelaySettings settings) throws IOException {
-        if (settings.remote().index().isPresent()) {
-            return new Opened(PostgresIndex.open(settings.remote().index().get()), false);
+    private static Opened open(Path stateDirectory, RemoteStore remote) throws IOException {
+        if (remote.index().isPresent()) {
+            return new Opened(PostgresIndex.open(remote.index().get()), false);
         }
-        SqliteIndex embedded = SqliteIndex.open(index(settings.stateDirectory()));
+        SqliteIndex embedded = SqliteIndex.open(index(stateDirectory));
         try {
             return new Opened(embedded, embedded.importedLog().filter(ImportedLog::complete).isPresent());
         } catch (IOException e) {
@@ -91,31 +95,30 @@ public final class StoredChunks {
         }
     }
 
-    private static ChunkStore open(RelaySettings settings, ChunkIndex index, FlatBodies flat, SecureRandom random)
+    private static ChunkStore open(RelaySettings settings, ChunkIndex index, boolean knowsFlat, SecureRandom random)
             throws IOException {
-        if (settings.remote().bodies().isPresent()) {
-            return open(settings, index, S3Bodies.open(settings.remote().bodies().get()), FreeSpace.unwatched());
-        }
-        var bodies = FileBodies.open(settings.filesDirectory(), random, flat);
-        return open(settings, index, bodies, freeSpace(bodies, settings));
-    }
-
-    private static ChunkStore open(RelaySettings settings, ChunkIndex index, ChunkBodies bodies, FreeSpace disk)
-            throws IOException {
+        var places = BodyPlaces.open(settings.remote(), settings.filesDirectory(), settings.minFreeDisk(), knowsFlat,
+                random);
         try {
-            var store = ChunkStore.open(index, bodies, settings.storageQuota(), disk);
+            var store = ChunkStore.open(index, places.bodies(), settings.storageQuota(), places.room());
+            move(settings, index, places, store);
             store.sweepInBackground(StoredChunks::report);
             return store;
         } catch (IOException | RuntimeException e) {
-            bodies.close();
+            places.close();
             throw e;
         }
     }
 
-    private static FreeSpace freeSpace(FileBodies bodies, RelaySettings settings) {
-        return settings.minFreeDisk() == 0
-                ? FreeSpace.unwatched()
-                : FreeSpace.keeping(bodies::usableBytes, settings.minFreeDisk(), System::nanoTime);
+    private static void move(RelaySettings settings, ChunkIndex index, BodyPlaces places, ChunkStore store)
+            throws IOException {
+        if (places.transfer().isEmpty()) {
+            MoveStatus.remove(settings.stateDirectory());
+            return;
+        }
+        var report = new MoveReport(settings.stateDirectory(), settings.remote().bodies().isPresent(),
+                index.totals().storedChunks(), _ -> {}, System::nanoTime);
+        store.moveInBackground(places.move(index, Optional.of(MOVE_AGAIN), report).orElseThrow(), report::done);
     }
 
     private static void report(SweepOutcome outcome) {

@@ -30,8 +30,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheTakeoverAndOneOtherPlaceChooseTheStore() {
+    void onlyTheTakeoverAndTwoOtherPlacesChooseTheStore() {
         classes().that().resideInAPackage("org.xftp.server..").and().doNotHaveSimpleName("StoredChunks").and()
+                .doNotHaveSimpleName("BodyPlaces").and()
                 .resideOutsideOfPackage("..storelog..").should()
                 .onlyDependOnClassesThat().resideOutsideOfPackages("org.xftp.store.sqlite..", "org.xftp.store.file..")
                 .check(RELAY);

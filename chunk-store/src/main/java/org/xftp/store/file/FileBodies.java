@@ -189,6 +189,12 @@ public final class FileBodies implements ChunkBodies {
         return new FolderListing(folders, flat == FlatBodies.OWN);
     }
 
+    /** The ids of all published bodies and of all flat ones, whosever they are. */
+    public Listing listAll() throws IOException {
+        requireOpen();
+        return new FolderListing(folders, true);
+    }
+
     /** Where the body lies; where the official relay would have put it, if there is none. */
     public Path place(ChunkId id) {
         Path published = folders.published(id);

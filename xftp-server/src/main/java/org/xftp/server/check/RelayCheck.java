@@ -45,7 +45,7 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
         ini.ifPresent(read -> {
             findings.addAll(IniCheck.run(read, heap));
             findings.addAll(WebCheck.run(read.web(), now));
-            if (read.remote().bodies().isEmpty()) {
+            if (read.remote().usesDirectory()) {
                 findings.addAll(new DiskCheck(read, store.storedBytes()).run());
             }
             findings.addAll(new PortCheck(ports, store.inUse()).run(read));

@@ -16,8 +16,8 @@ final class RemoteStoreCheck {
         if (remote.index().isPresent()) {
             findings.add(look(new RemoteStore(remote.index(), Optional.empty()), "the records in PostgreSQL"));
         }
-        if (remote.bodies().isPresent()) {
-            findings.add(look(new RemoteStore(Optional.empty(), remote.bodies()), "the object store"));
+        if (remote.objects().isPresent()) {
+            findings.add(look(new RemoteStore(Optional.empty(), remote.objects()), "the object store"));
         }
         return findings;
     }

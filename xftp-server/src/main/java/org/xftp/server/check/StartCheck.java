@@ -18,7 +18,7 @@ public record StartCheck(RelayIni ini, RelayDirectories directories, PortProbe p
     public void run() throws ConfigException {
         var log = directories.log();
         failOn(errors(Stream.of(Directories.usable("the log directory " + log, log))));
-        if (ini.remote().bodies().isEmpty()) {
+        if (ini.remote().usesDirectory()) {
             failOn(errors(Stream.of(Directories.usable("[FILES] path " + ini.files(), ini.files()))));
         }
         var taken = errors(new PortCheck(ports, false).run(ini).stream());

@@ -37,6 +37,8 @@ public final class XftpServer {
         var database = new DatabaseCommand(surroundings);
         line.addSubcommand(new CommandLine(database).addSubcommand(database.new Import())
                 .addSubcommand(database.new Export()));
+        var bodies = new BodiesCommand();
+        line.addSubcommand(new CommandLine(bodies).addSubcommand(new BodiesMigrateCommand(surroundings)));
         line.addSubcommand(new StatusCommand(surroundings));
         line.addSubcommand(new AddressCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));

@@ -50,6 +50,8 @@ public enum IniKey {
     STORAGE_QUOTA("FILES", "storage_quota"),
     MIN_FREE_DISK("FILES", "min_free_disk"),
     BODIES("FILES", "bodies"),
+    BODIES_FROM("FILES", "bodies_from"),
+    BODIES_RATE("FILES", "bodies_rate"),
     S3_ENDPOINT("FILES", "s3_endpoint"),
     S3_BUCKET("FILES", "s3_bucket"),
     S3_PREFIX("FILES", "s3_prefix"),

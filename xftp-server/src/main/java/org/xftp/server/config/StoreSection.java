@@ -12,6 +12,7 @@ import org.xftp.store.s3.S3Settings;
 final class StoreSection {
     private static final String DATABASE = "database";
     private static final String S3 = "s3";
+    private static final String DISK = "disk";
     private static final String DEFAULT_CONNECTION = "postgresql://xftp@/xftp_server_store";
     private static final String DEFAULT_SCHEMA = "xftp_server";
     private static final String DEFAULT_REGION = "us-east-1";
@@ -40,7 +41,22 @@ final class StoreSection {
         var section = new StoreSection(ini, secrets);
         boolean used = section.isOneOf(IniKey.STORE_FILES, "memory", DATABASE);
         var database = section.database();
-        return new Places(new RemoteStore(used ? Optional.of(database) : Optional.empty(), section.bodies()), database);
+        return new Places(section.remote(used ? Optional.of(database) : Optional.empty()), database);
+    }
+
+    private RemoteStore remote(Optional<PostgresSettings> index) {
+        boolean objects = isOneOf(IniKey.BODIES, DISK, S3);
+        boolean moving = ini.text(IniKey.BODIES_FROM).isPresent();
+        boolean fromObjects = isOneOf(IniKey.BODIES_FROM, DISK, S3);
+        long rate = ini.value(IniKey.BODIES_RATE, "a size such as 20mb", StorageSize::parse).orElse(0L);
+        var store = bucket(objects || fromObjects);
+        if (moving && objects == fromObjects) {
+            ini.wrong(IniKey.BODIES_FROM, "must not be the same as bodies");
+            return new RemoteStore(index, objects ? store : Optional.empty());
+        }
+        return new RemoteStore(index, objects ? store : Optional.empty(), moving
+                ? Optional.of(new RemoteStore.Moving(fromObjects ? store : Optional.empty(), rate))
+                : Optional.empty());
     }
 
     private PostgresSettings database() {
@@ -56,15 +72,14 @@ final class StoreSection {
         return connection.settings(password, schema, pool);
     }
 
-    private Optional<S3Settings> bodies() {
-        boolean used = isOneOf(IniKey.BODIES, "disk", S3);
+    private Optional<S3Settings> bucket(boolean used) {
         var endpoint = ini.value(IniKey.S3_ENDPOINT, "http://HOST:PORT or https://HOST:PORT", StoreSection::endpoint);
         var bucket = ini.text(IniKey.S3_BUCKET);
         var prefix = ini.text(IniKey.S3_PREFIX).orElse("");
         var region = ini.text(IniKey.S3_REGION).orElse(DEFAULT_REGION);
         boolean pathStyle = ini.onOff(IniKey.S3_PATH_STYLE, endpoint.isPresent());
         var authority = ini.value(IniKey.S3_CA_FILE, "a path", StoreSection::path);
-        var credentials = credentials();
+        var credentials = credentials(used);
         if (!used) {
             return Optional.empty();
         }
@@ -73,13 +88,13 @@ final class StoreSection {
     }
 
     /** Both or none. */
-    private Optional<S3Settings.Credentials> credentials() {
+    private Optional<S3Settings.Credentials> credentials(boolean used) {
         var access = secret(PasswordSources.Kind.S3_ACCESS);
         var hidden = secret(PasswordSources.Kind.S3_SECRET);
         if (access.isPresent() && hidden.isPresent()) {
             return Optional.of(new S3Settings.Credentials(access.get(), hidden.get()));
         }
-        if (access.isPresent() != hidden.isPresent() && S3.equals(ini.text(IniKey.BODIES).orElse(""))) {
+        if (access.isPresent() != hidden.isPresent() && used) {
             ini.note("[FILES] s3_access_key and s3_secret_key belong together: one of them is missing");
         }
         return Optional.empty();

@@ -39,6 +39,7 @@ class ExampleIniTest {
         var files = switch (key) {
             case PATH -> "[FILES]\nstorage_quota = 20gb\n";
             case STORAGE_QUOTA -> "[FILES]\npath = /srv/xftp\n";
+            case BODIES_FROM -> "[FILES]\npath = /srv/xftp\nstorage_quota = 20gb\nbodies = s3\ns3_bucket = xftp\n";
             default -> "[FILES]\npath = /srv/xftp\nstorage_quota = 20gb\n";
         };
         RelayIni.parse(files + "[" + key.section() + "]\n" + withPasswordFile(shown.orElseThrow()) + "\n");

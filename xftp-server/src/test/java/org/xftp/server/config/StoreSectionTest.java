@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,9 +71,24 @@ class StoreSectionTest {
                 .isFalse();
     }
 
+    @Test
+    void readsWhereBytesComeFrom() throws Exception {
+        var forth = parse("bodies = s3\nbodies_from = disk\ns3_bucket = b\nbodies_rate = 20mb\n", Map.of()).remote();
+        assertThat(forth.bodies()).isPresent();
+        assertThat(forth.moving()).contains(new RemoteStore.Moving(Optional.empty(), 20 << 20));
+        assertThat(forth.usesDirectory()).isTrue();
+        var back = parse("bodies_from = s3\ns3_bucket = b\n", Map.of()).remote();
+        assertThat(back.bodies()).isEmpty();
+        assertThat(back.moving().orElseThrow().from()).isEqualTo(back.objects()).isPresent();
+        assertThat(parse("bodies = s3\ns3_bucket = b\n", Map.of()).remote().usesDirectory()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"bodies = tape,[FILES] bodies must be disk or s3",
-        "bodies = s3,[FILES] s3_bucket is missing",
+        "bodies = s3,[FILES] s3_bucket is missing", "bodies_from = s3,[FILES] s3_bucket is missing",
+        "bodies_from = disk,[FILES] bodies_from must not be the same as bodies",
+        "'bodies = s3\ns3_bucket = b\nbodies_from = s3',[FILES] bodies_from must not be the same as bodies",
+        "bodies_rate = fast,[FILES] bodies_rate must be a size such as 20mb",
         "s3_endpoint = ftp://x,[FILES] s3_endpoint must be http://HOST:PORT",
         "s3_endpoint = https://user@x,[FILES] s3_endpoint must be http://HOST:PORT",
         "'bodies = s3\ns3_bucket = b\ns3_access_key = a',belong together"})
