@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code ./bench}: measures relay and client of this checkout as whole processes (docs/PERFORMANCE.md). */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures relay and client of this checkout on loopback, beside the floor that the protocol sets.")
@@ -39,6 +40,10 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Bench(System.out, Path.of(System.getProperty("xftp.root", "."))));
         line.addSubcommand(new Micro());
+        line.addSubcommand(new Idle());
+        line.addSubcommand(new Slow());
+        line.addSubcommand(new Curve());
+        line.addSubcommand(new Flames());
         line.setExecutionExceptionHandler((failure, _, _) -> {
             System.err.println("bench: " + failure.getMessage());
             return 1;
@@ -46,11 +51,40 @@ public final class Bench implements Callable<Integer> {
         System.exit(line.execute(args));
     }
 
+    /** Something to be measured with the programs of this checkout. */
+    interface Section {
+        void run(Programs programs, Path directory) throws IOException, InterruptedException, GeneralSecurityException;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    /** Runs it in a directory that is gone afterwards. */
+    Integer measure(Section section) throws IOException, InterruptedException, GeneralSecurityException {
+        return measure("", section);
+    }
+
+    /** The same; the programs' Java gets these options. */
+    Integer measure(String javaOptions, Section section)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path directory = Files.createTempDirectory(parent, "xftp-bench-");
+        try {
+            section.run(new Programs(root.toAbsolutePath(), directory, javaOptions), directory);
+        } finally {
+            FileUtils.deleteDirectory(directory.toFile());
+        }
+        return 0;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
-        Path directory = Files.createTempDirectory(parent, "xftp-bench-");
+        return measure(this::table);
+    }
+
+    private void table(Programs programs, Path directory)
+            throws IOException, InterruptedException, GeneralSecurityException {
         try (Floor floor = new Floor(directory)) {
-            Programs programs = new Programs(root.toAbsolutePath(), directory);
             programs.build();
             floor.measure();
             floor.print(out);
@@ -65,10 +99,62 @@ public final class Bench implements Callable<Integer> {
                 clients.run(connections, chunks, 64 << 10);
                 clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);
             }
-        } finally {
-            FileUtils.deleteDirectory(directory.toFile());
         }
-        return 0;
+    }
+
+    /** Memory of idle connections. */
+    @Command(name = "idle", description = "Opens connections on which nothing happens; prints what each costs the relay.")
+    static final class Idle implements Callable<Integer> {
+        @ParentCommand
+        private Bench bench = new Bench(System.out, Path.of("."));
+
+        @Option(names = "--connections", defaultValue = "5000", paramLabel = "COUNT", description = "how many (${DEFAULT-VALUE})")
+        private int connections;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+            return bench.measure((programs, _) -> {
+                programs.build();
+                try (RunningRelay relay = programs.startRelay()) {
+                    new IdleConnections(relay, bench.out()).run(connections);
+                }
+            });
+        }
+    }
+
+    /** Memory and threads of slow peers. */
+    @Command(name = "slow", description = "Has clients stop in the middle of a chunk; prints what each costs the relay.")
+    static final class Slow implements Callable<Integer> {
+        @ParentCommand
+        private Bench bench = new Bench(System.out, Path.of("."));
+
+        @Option(names = "--connections", defaultValue = "200", paramLabel = "COUNT", description = "how many (${DEFAULT-VALUE})")
+        private int connections;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+            return bench.measure((programs, _) -> {
+                programs.build();
+                try (RunningRelay relay = programs.startRelay()) {
+                    new SlowPeers(relay, bench.out()).run(connections);
+                }
+            });
+        }
+    }
+
+    /** Cost of requests while the index grows. */
+    @Command(name = "curve", description = "Prints what requests cost in an index that grows tenfold again and again.")
+    static final class Curve implements Callable<Integer> {
+        @ParentCommand
+        private Bench bench = new Bench(System.out, Path.of("."));
+
+        @Option(names = "--chunks", defaultValue = "1000000", paramLabel = "COUNT", description = "up to how many chunks (${DEFAULT-VALUE})")
+        private int chunks;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+            return bench.measure((_, directory) -> new IndexCurve(bench.out()).run(directory, chunks));
+        }
     }
 
     /** The JMH benchmarks, with JMH's own options. */
@@ -81,6 +167,27 @@ public final class Bench implements Callable<Integer> {
         public Integer call() throws IOException {
             Main.main(arguments);
             return 0;
+        }
+    }
+
+    /** Flame graphs. */
+    @Command(name = "profile", description = "Draws flame graphs of relay and client with Linux's perf.")
+    static final class Flames implements Callable<Integer> {
+        @ParentCommand
+        private Bench bench = new Bench(System.out, Path.of("."));
+
+        @Option(names = "--size", defaultValue = "1024", paramLabel = "MIB", description = "size of the file that is sent and received (${DEFAULT-VALUE})")
+        private int mebibytes;
+
+        @Option(names = "--target", defaultValue = "docs/performance", paramLabel = "DIR", description = "where relay.svg and client.svg go (${DEFAULT-VALUE})")
+        private Path target = Path.of("docs/performance");
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+            return bench.measure(Profile.JAVA_OPTIONS, (programs, directory) -> {
+                programs.build();
+                new Profile(programs, directory, bench.out()).run(mebibytes, bench.root.resolve(target));
+            });
         }
     }
 }

@@ -55,7 +55,8 @@ final class FileTransfer {
                 client.peakBytes() / MEGABYTE);
     }
 
-    private static void fill(Path file, long size) throws IOException {
+    /** A file of random bytes. */
+    static void fill(Path file, long size) throws IOException {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
         byte[] piece = new byte[1 << 20];
         try (OutputStream output = Files.newOutputStream(file)) {

@@ -3,33 +3,22 @@ package org.xftp.benchmarks.process;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.xftp.client.Timeouts;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.relay.RelayConnection;
-import org.xftp.client.relay.RelaySettings;
-import org.xftp.protocol.command.EntityId;
-import org.xftp.protocol.command.NewChunk;
-import org.xftp.protocol.command.SenderIds;
 import org.xftp.protocol.crypto.Digest;
-import org.xftp.protocol.crypto.Ed25519PrivateKey;
-import org.xftp.protocol.description.RelayAddress;
 import org.xftp.transport.TransportClient;
 
 /** Many connections at once, each storing chunks and fetching them again; they share this machine with the relay. */
 final class ManyClients {
     private static final double MEGABYTE = 1 << 20;
-
-    private record Stored(EntityId recipient, Ed25519PrivateKey key) {}
 
     private interface Step {
         void run(RelayConnection connection) throws XftpClientException;
@@ -48,22 +37,14 @@ final class ManyClients {
         byte[] data = new byte[size];
         random.nextBytes(data);
         Digest digest = Digest.compute(data);
-        ConcurrentLinkedQueue<Stored> stored = new ConcurrentLinkedQueue<>();
-        measure("store", connections, chunks, size, connection -> stored.add(store(connection, data, digest)));
+        ConcurrentLinkedQueue<StoredChunk> stored = new ConcurrentLinkedQueue<>();
+        measure("store", connections, chunks, size,
+                connection -> stored.add(StoredChunk.store(connection, random, data, digest)));
         ThreadLocal<byte[]> target = ThreadLocal.withInitial(() -> new byte[size]);
         measure("fetch", connections, chunks, size, connection -> {
-            Stored one = stored.remove();
+            StoredChunk one = stored.remove();
             connection.get(one.recipient(), one.key(), target.get(), 0, size);
         });
-    }
-
-    private Stored store(RelayConnection connection, byte[] data, Digest digest) throws XftpClientException {
-        Ed25519PrivateKey sender = Ed25519PrivateKey.generate(random);
-        Ed25519PrivateKey recipient = Ed25519PrivateKey.generate(random);
-        SenderIds ids = connection.register(new NewChunk(sender.publicKey(), data.length, digest,
-                List.of(recipient.publicKey()), Optional.empty()), sender);
-        connection.put(ids.senderId(), sender, data, 0, data.length);
-        return new Stored(ids.recipientIds().getFirst(), recipient);
     }
 
     private void measure(String what, int connections, int chunks, int size, Step step)
@@ -74,7 +55,7 @@ final class ManyClients {
         List<RelayConnection> open = new ArrayList<>();
         try (TransportClient transport = new TransportClient()) {
             for (int i = 0; i < connections; i++) {
-                open.add(connect(transport));
+                open.add(RelayClients.connect(transport, relay.address(), random));
             }
             long start = System.nanoTime();
             runAll(open, connection -> work(connection, left, step, latencies));
@@ -86,15 +67,6 @@ final class ManyClients {
                     relay.processorSeconds() - before, relay.peakBytes() / MEGABYTE);
         } finally {
             open.forEach(RelayConnection::close);
-        }
-    }
-
-    private RelayConnection connect(TransportClient transport) throws IOException {
-        try {
-            return RelayConnection.connect(transport, RelayAddress.parse(relay.address()),
-                    new RelaySettings(Timeouts.DEFAULT, InstantSource.system(), random));
-        } catch (XftpClientException | org.xftp.protocol.description.DescriptionException e) {
-            throw new IOException("no connection to the relay: " + e.getMessage(), e);
         }
     }
 

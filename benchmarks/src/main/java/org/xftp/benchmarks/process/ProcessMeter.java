@@ -17,6 +17,8 @@ final class ProcessMeter {
     private final Path proc;
     private double processorSeconds;
     private long peakBytes;
+    private long residentBytes;
+    private long threads;
 
     ProcessMeter(Process process) {
         proc = Path.of("/proc", Long.toString(process.pid()));
@@ -34,9 +36,7 @@ final class ProcessMeter {
             processorSeconds = (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
                     / TICKS_PER_SECOND;
             for (String line : Files.readAllLines(proc.resolve("status"))) {
-                if (line.startsWith("VmHWM:")) {
-                    peakBytes = Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-                }
+                readStatus(line);
             }
             return true;
         } catch (NoSuchFileException e) {
@@ -49,12 +49,35 @@ final class ProcessMeter {
         }
     }
 
+    private void readStatus(String line) {
+        switch (line.substring(0, line.indexOf(':') + 1)) {
+            case "VmHWM:" -> peakBytes = number(line) << 10;
+            case "VmRSS:" -> residentBytes = number(line) << 10;
+            case "Threads:" -> threads = number(line);
+            default -> {}
+        }
+    }
+
+    private static long number(String line) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+    }
+
     double processorSeconds() {
         return processorSeconds;
     }
 
     long peakBytes() {
         return peakBytes;
+    }
+
+    /** Resident now. */
+    long residentBytes() {
+        return residentBytes;
+    }
+
+    /** Threads of the operating system. */
+    long threads() {
+        return threads;
     }
 
     /** Waits for the end of a process that began at {@code startNanos}, looking at it all the time. */

@@ -12,16 +12,19 @@ import java.util.List;
 final class Programs {
     private final Path root;
     private final Path directory;
+    private final String javaOptions;
 
     /**
      * Programs that keep everything below one directory.
      *
      * @param root of the checkout
      * @param directory for configuration, bodies, output
+     * @param javaOptions for the programs' Java, besides those of the environment
      */
-    Programs(Path root, Path directory) {
+    Programs(Path root, Path directory, String javaOptions) {
         this.root = root;
         this.directory = directory;
+        this.javaOptions = javaOptions;
     }
 
     /** Has the launchers build what they must, so that no measurement includes it. */
@@ -53,7 +56,14 @@ final class Programs {
 
     /** Runs the client to its end. */
     Measured client(List<String> arguments) throws IOException, InterruptedException {
-        return run(builder("xftp", arguments));
+        return client(List.of(), arguments);
+    }
+
+    /** The same, under another program, which gets it as its last arguments. */
+    Measured client(List<String> under, List<String> arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = builder("xftp", arguments);
+        builder.command().addAll(0, under);
+        return run(builder);
     }
 
     private Measured run(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -75,6 +85,7 @@ final class Programs {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("XFTP_PROGRAM"); // ./bench went through the launcher itself.
+        builder.environment().merge("XFTP_JAVA_OPTS", javaOptions, (theirs, ours) -> theirs + " " + ours);
         builder.environment().put("XFTP_SERVER_CFG_PATH", directory.resolve("etc").toString());
         builder.environment().put("XFTP_SERVER_LOG_PATH", directory.resolve("var").toString());
         builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());

@@ -1,6 +1,7 @@
 package org.xftp.benchmarks.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A relay in a process of its own. */
@@ -31,6 +32,25 @@ final class RunningRelay implements AutoCloseable {
     long peakBytes() throws IOException {
         meter.sample();
         return meter.peakBytes();
+    }
+
+    /** Memory that is resident when the garbage is gone. */
+    long residentBytes() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        meter.sample();
+        return meter.residentBytes();
+    }
+
+    /** Threads of the operating system that it has now. */
+    long threads() throws IOException {
+        meter.sample();
+        return meter.threads();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     @Override
