@@ -55,7 +55,8 @@ class PackagingTest {
     @ParameterizedTest
     @ValueSource(strings = {"dist/debian/postinst", "dist/debian/prerm", "dist/debian/postrm", "dist/assemble.sh",
         "dist/rehearse.sh",
-        "dist/bin/xftp", "dist/bin/xftp-server", "docker/entrypoint", "backup/xftp-backup"})
+        "dist/bin/xftp", "dist/bin/xftp-server", "docker/entrypoint", "backup/xftp-backup",
+        "compose/setup", "compose/secrets.sh"})
     void scriptsAreExecutable(String script) throws IOException {
         assertThat(CONFIG.resolve(script)).isExecutable();
         assertThat(read(script)).startsWith("#!/");
