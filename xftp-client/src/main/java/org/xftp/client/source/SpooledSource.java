@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.commons.io.IOUtils;
 import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
@@ -114,11 +115,7 @@ public final class SpooledSource implements UploadSource {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Only what was kept for sending is lost.
-            return;
-        }
+        // If that fails, only what was kept for sending is lost.
+        IOUtils.closeQuietly(channel);
     }
 }

@@ -7,61 +7,24 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.Cipher;
 import javax.crypto.spec.ChaCha20ParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of ChaCha20-Poly1305 records (RFC 8439 section 2.8): the JDK's ChaCha20, which is
  * an intrinsic, with our own {@link Poly1305}. The JDK's combined cipher does half as much on
- * processors without AVX-512 IFMA, as its Poly1305 is slow there. Nonces are made by Bouncy Castle's
- * record layer.
+ * processors without AVX-512 IFMA, as its Poly1305 is slow there.
  */
-final class ChaCha20Poly1305 implements TlsAEADCipherImpl {
+final class ChaCha20Poly1305 extends RecordCipher {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int TAG_BYTES = 16;
     private static final int BLOCK_BYTES = 64;
 
-    private final boolean encrypting;
-    private final Cipher stream;
     private final byte[] zeros = new byte[BLOCK_BYTES];
     private final byte[] firstBlock = new byte[BLOCK_BYTES];
-    private @Nullable SecretKeySpec key;
 
     ChaCha20Poly1305(boolean encrypting) {
-        this.encrypting = encrypting;
-        try {
-            stream = Cipher.getInstance("ChaCha20");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks ChaCha20", e);
-        }
-    }
-
-    @Override
-    public void setKey(byte[] bytes, int offset, int length) {
-        key = new SecretKeySpec(bytes, offset, length, "ChaCha20");
-    }
-
-    @Override
-    public void init(byte[] nonce, int macSize) throws IOException {
-        if (macSize != TAG_BYTES) {
-            throw new TlsFatalAlert(AlertDescription.internal_error);
-        }
-        try {
-            stream.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key,
-                    new ChaCha20ParameterSpec(nonce, 0));
-        } catch (GeneralSecurityException e) {
-            throw new TlsFatalAlert(AlertDescription.internal_error, e);
-        }
-    }
-
-    @Override
-    public int getOutputSize(int inputLength) {
-        return encrypting ? inputLength + TAG_BYTES : Math.max(0, inputLength - TAG_BYTES);
+        super(encrypting, "ChaCha20", "ChaCha20", nonce -> new ChaCha20ParameterSpec(nonce, 0));
     }
 
     @Override
@@ -69,7 +32,7 @@ final class ChaCha20Poly1305 implements TlsAEADCipherImpl {
             int outputOffset) throws IOException {
         try {
             // Block 0 of the key stream is the one-time key; the data is encrypted from block 1 on.
-            stream.update(zeros, 0, BLOCK_BYTES, firstBlock, 0);
+            cipher.update(zeros, 0, BLOCK_BYTES, firstBlock, 0);
             Poly1305 mac = new Poly1305(firstBlock);
             Arrays.fill(firstBlock, (byte) 0);
             return encrypting
@@ -82,7 +45,7 @@ final class ChaCha20Poly1305 implements TlsAEADCipherImpl {
 
     private int encrypt(Poly1305 mac, byte[] additionalData, byte[] input, int inputOffset, int length, byte[] output,
             int outputOffset) throws GeneralSecurityException {
-        stream.doFinal(input, inputOffset, length, output, outputOffset);
+        cipher.doFinal(input, inputOffset, length, output, outputOffset);
         byte[] tag = tag(mac, additionalData, output, outputOffset, length);
         System.arraycopy(tag, 0, output, outputOffset + length, TAG_BYTES);
         return length + TAG_BYTES;
@@ -99,7 +62,7 @@ final class ChaCha20Poly1305 implements TlsAEADCipherImpl {
         if (!MessageDigest.isEqual(tag, sent)) {
             throw new TlsFatalAlert(AlertDescription.bad_record_mac);
         }
-        return stream.doFinal(input, inputOffset, length, output, outputOffset);
+        return cipher.doFinal(input, inputOffset, length, output, outputOffset);
     }
 
     private static byte[] tag(Poly1305 mac, byte[] additionalData, byte[] ciphertext, int offset, int length) {

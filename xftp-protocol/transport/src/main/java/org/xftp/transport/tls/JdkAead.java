@@ -4,38 +4,19 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.function.Function;
-import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of records on one of the JDK's ciphers, which the JVM runs on the processor's own instructions where it
- * has them. Nonces are made by Bouncy Castle's record layer.
+ * has them.
  */
-final class JdkAead implements TlsAEADCipherImpl {
-    private static final int TAG_BYTES = 16;
-
-    private final boolean encrypting;
-    private final Cipher cipher;
-    private final String keyAlgorithm;
-    private final Function<byte[], AlgorithmParameterSpec> parameters;
-    private @Nullable SecretKeySpec key;
-
+final class JdkAead extends RecordCipher {
     private JdkAead(boolean encrypting, String transformation, String keyAlgorithm,
             Function<byte[], AlgorithmParameterSpec> parameters) {
-        this.encrypting = encrypting;
-        this.keyAlgorithm = keyAlgorithm;
-        this.parameters = parameters;
-        try {
-            cipher = Cipher.getInstance(transformation);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK lacks " + transformation, e);
-        }
+        super(encrypting, transformation, keyAlgorithm, parameters);
     }
 
     static JdkAead aesGcm(boolean encrypting) {
@@ -45,28 +26,6 @@ final class JdkAead implements TlsAEADCipherImpl {
     /** Slow where {@link Processor#MULTIPLIES_FOR_POLY1305} is false. */
     static JdkAead chaCha20Poly1305(boolean encrypting) {
         return new JdkAead(encrypting, "ChaCha20-Poly1305", "ChaCha20", IvParameterSpec::new);
-    }
-
-    @Override
-    public void setKey(byte[] bytes, int offset, int length) {
-        key = new SecretKeySpec(bytes, offset, length, keyAlgorithm);
-    }
-
-    @Override
-    public void init(byte[] nonce, int macSize) throws IOException {
-        if (macSize != TAG_BYTES) {
-            throw new TlsFatalAlert(AlertDescription.internal_error);
-        }
-        try {
-            cipher.init(encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, parameters.apply(nonce));
-        } catch (GeneralSecurityException e) {
-            throw new TlsFatalAlert(AlertDescription.internal_error, e);
-        }
-    }
-
-    @Override
-    public int getOutputSize(int inputLength) {
-        return encrypting ? inputLength + TAG_BYTES : Math.max(0, inputLength - TAG_BYTES);
     }
 
     @Override
