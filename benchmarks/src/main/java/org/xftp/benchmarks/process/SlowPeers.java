@@ -36,8 +36,9 @@ final class SlowPeers {
         random.nextBytes(data);
         Digest digest = Digest.compute(data);
         StoredChunk stored = store(data, digest);
+        byte[] target = new byte[CHUNK]; // of all at once: nobody looks at it
         measure("readers", count, Long.MAX_VALUE, HALF,
-                connection -> connection.get(stored.recipient(), stored.key(), new byte[CHUNK], 0, CHUNK));
+                connection -> connection.get(stored.recipient(), stored.key(), target, 0, CHUNK));
         measure("writers", count, HALF, Long.MAX_VALUE,
                 connection -> StoredChunk.store(connection, random, data, digest));
     }

@@ -2,6 +2,7 @@ package org.xftp.transport.http2;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class InboundBody implements ByteInput {
     }
 
     static final int CREDIT_BATCH = 1 << 16;
+    private static final long LONG_PAUSE_NANOS = 1_000_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -225,8 +227,22 @@ final class InboundBody implements ByteInput {
             if (left <= 0) {
                 throw new SocketTimeoutException("no byte came in time");
             }
-            left = Waiting.await(arrived, left);
+            left = awaitArrival(left);
         }
         return true;
+    }
+
+    /** Waits once; a peer that sends nothing for a while costs no memory for what it has sent before. */
+    private long awaitArrival(long left) throws InterruptedIOException {
+        if (ring.capacity() == 0) {
+            return Waiting.await(arrived, left);
+        }
+        long pause = Math.min(left, LONG_PAUSE_NANOS);
+        long rest = Waiting.await(arrived, pause);
+        if (rest <= 0 && ring.count() == 0) {
+            ring.clear();
+            count();
+        }
+        return left - pause + rest;
     }
 }

@@ -32,8 +32,9 @@ final class TlsEngine {
         void run() throws IOException;
     }
 
-    /** Room for one full record with its header, tag and inner type. */
-    private static final int RECORD_OUTPUT = (1 << 14) + 64;
+    private static final int PLAINTEXT_RECORD = 1 << 14;
+    /** Room for a record's header, tag and inner type. */
+    private static final int RECORD_OVERHEAD = 64;
 
     private final Peer peer;
     private final TlsProtocol protocol;
@@ -77,7 +78,7 @@ final class TlsEngine {
 
     /** Prepares for that much plaintext to be written before {@link #takeOutput}. */
     void reserve(int plaintextBytes) {
-        records.reserve(plaintextBytes / (1 << 14) * RECORD_OUTPUT + RECORD_OUTPUT);
+        records.reserve(plaintextBytes + Math.ceilDiv(plaintextBytes, PLAINTEXT_RECORD) * RECORD_OVERHEAD);
     }
 
     int outputBytes() {

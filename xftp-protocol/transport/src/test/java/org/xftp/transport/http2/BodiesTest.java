@@ -80,6 +80,18 @@ class BodiesTest {
     }
 
     @Test
+    void aPeerThatPausesCostsNoMemory() throws IOException {
+        inbound.timeout(Duration.ofMillis(10));
+        inbound.offer(bytes(7));
+        assertThat(inbound.read(new byte[7], 0, 7)).isEqualTo(7);
+        assertThat(buffers.inbound()).isPositive();
+        assertThatThrownBy(() -> inbound.read(new byte[7], 0, 7)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(buffers.inbound()).isZero();
+        inbound.offer(bytes(7));
+        assertThat(inbound.read(new byte[8], 0, 8)).isEqualTo(7);
+    }
+
+    @Test
     void discardingOwesEverythingAndTakesNothing() throws IOException {
         inbound.offer(bytes(100));
         inbound.read(new byte[30], 0, 30);
