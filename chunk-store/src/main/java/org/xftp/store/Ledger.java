@@ -52,7 +52,7 @@ public interface Ledger {
     /** A stored chunk's record and body were removed; so many bytes were counted for it. */
     void removed(long storedBytes);
 
-    /** Bytes stored and reserved. */
+    /** Bytes stored and reserved; without those that this process has given back before the call. */
     long usedBytes() throws IOException;
 
     /** Whether other processes may work on the same chunks at the same time. */

@@ -286,6 +286,15 @@ public abstract class ChunkIndexContract {
     }
 
     @Test
+    void countsNothingThatWasGivenBackBefore() throws IOException {
+        Ledger ledger = index.ledger(1000);
+        for (int i = 0; i < 50; i++) {
+            ledger.reserve(1000).orElseThrow().release();
+            assertThat(ledger.usedBytes()).isZero();
+        }
+    }
+
+    @Test
     void countsTheStoredOfBefore() throws IOException {
         addStored(chunk(id(1), 1000), List.of());
         reopen();
