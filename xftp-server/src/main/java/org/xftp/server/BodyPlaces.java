@@ -55,6 +55,15 @@ record BodyPlaces(ChunkBodies bodies, FreeSpace room, Optional<Transfer> transfe
         }
     }
 
+    /** What there is to say of bytes on the disk that nobody reads. */
+    static Optional<String> remark(RemoteStore remote, Path directory) throws IOException {
+        return remote.usesDirectory() || !FileBodies.holdsAny(directory)
+                ? Optional.empty()
+                : Optional
+                        .of("bytes of chunks lie in [FILES] path " + directory + ", which is not used with bodies = s3:"
+                                + " if they are this relay's, add bodies_from = disk");
+    }
+
     private static BodyPlaces moving(RemoteStore remote, FileBodies files, FreeSpace disk) throws IOException {
         var objects = S3Bodies.open(remote.objects().orElseThrow());
         long rate = remote.moving().orElseThrow().bytesPerSecond();

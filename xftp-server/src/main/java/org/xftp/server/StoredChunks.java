@@ -61,6 +61,15 @@ public final class StoredChunks {
         return remote.index().isPresent() ? PostgresIndex.look(remote.index().get()) : Optional.empty();
     }
 
+    /**
+     * Tells of bytes of chunks that lie in the directory of {@code [FILES] path}, though the settings do not use it.
+     *
+     * @throws IOException when that directory cannot be read
+     */
+    public static Optional<String> unusedBodies(RemoteStore remote, Path filesDirectory) throws IOException {
+        return BodyPlaces.remark(remote, filesDirectory);
+    }
+
     static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
             throws IOException {
         Files.createDirectories(settings.stateDirectory());

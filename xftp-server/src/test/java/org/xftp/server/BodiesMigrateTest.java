@@ -28,6 +28,9 @@ import org.xftp.protocol.command.Ok;
 import org.xftp.protocol.command.SenderIds;
 import org.xftp.protocol.command.Signer;
 import org.xftp.protocol.handshake.RelayIdentity;
+import org.xftp.server.check.Finding;
+import org.xftp.server.check.PortProbe;
+import org.xftp.server.check.RelayCheck;
 import org.xftp.server.cli.XftpServer;
 import org.xftp.server.config.InitRequest;
 import org.xftp.server.config.RelayDirectories;
@@ -249,6 +252,12 @@ class BodiesMigrateTest {
             sent = upload(relay, 10);
             assertThat(relay.terminate()).isZero();
         }
+        edit("bodies = disk", "bodies = s3");
+        assertThat(new RelayCheck(new RelayDirectories(configuration(), log()), secrets(), Instant.now(),
+                PortProbe.ofMachine(), 1 << 30).run())
+                .anyMatch(finding -> finding.level() == Finding.Level.WARN
+                        && finding.text().contains("add bodies_from = disk"));
+        edit("bodies = s3", "bodies = disk");
         var refused = migrate("s3");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).containsExactly("xftp-server: the ini has to say [FILES] bodies = s3 and"

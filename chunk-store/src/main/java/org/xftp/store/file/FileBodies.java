@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkId;
@@ -91,6 +92,29 @@ public final class FileBodies implements ChunkBodies {
         } catch (IOException e) {
             lock.close();
             throw DiskFailure.in("cannot prepare " + PLACE, e);
+        }
+    }
+
+    /** Whether bodies lie in a directory, whosever they are and whoever uses it; nothing is made or changed there. */
+    public static boolean holdsAny(Path directory) throws IOException {
+        Folders folders = new Folders(directory);
+        for (int i = 0; i < Folders.COUNT; i++) {
+            if (holdsBody(folders.folder(i))) {
+                return true;
+            }
+        }
+        return holdsBody(folders.root());
+    }
+
+    private static boolean holdsBody(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::getFileName)
+                    .anyMatch(name -> ChunkId.fromBase64Url(String.valueOf(name)).isPresent());
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot list chunk bodies", e);
         }
     }
 

@@ -48,6 +48,7 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
             if (read.remote().usesDirectory()) {
                 findings.addAll(new DiskCheck(read, store.storedBytes()).run());
             }
+            RemoteStoreCheck.unused(read.remote(), read.files()).ifPresent(findings::add);
             findings.addAll(new PortCheck(ports, store.inUse()).run(read));
         });
         return List.copyOf(findings);

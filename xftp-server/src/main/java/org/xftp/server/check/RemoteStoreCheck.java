@@ -1,6 +1,7 @@
 package org.xftp.server.check;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,15 @@ final class RemoteStoreCheck {
             findings.add(look(new RemoteStore(Optional.empty(), remote.objects()), "the object store"));
         }
         return findings;
+    }
+
+    /** Bytes that were forgotten on the disk. */
+    static Optional<Finding> unused(RemoteStore remote, Path filesDirectory) {
+        try {
+            return StoredChunks.unusedBodies(remote, filesDirectory).map(Finding::warn);
+        } catch (IOException e) {
+            return Optional.of(Finding.warn("[FILES] path " + filesDirectory + " cannot be looked at"));
+        }
     }
 
     private static Finding look(RemoteStore part, String name) {

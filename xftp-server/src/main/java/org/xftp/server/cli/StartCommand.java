@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xftp.server.Relay;
+import org.xftp.server.StoredChunks;
 import org.xftp.server.check.PortProbe;
 import org.xftp.server.check.StartCheck;
 import org.xftp.server.config.CertificateFiles;
@@ -42,6 +43,8 @@ final class StartCommand implements Callable<Integer> {
         surroundings.print("Server address: " + new PublicAddress(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
         remark(web);
+        StoredChunks.unusedBodies(ini.remote(), ini.files())
+                .ifPresent(line -> surroundings.print("Warning: " + line + "."));
         var store = StoreFiles.of(directories.log(), ini.files());
         if (ini.remote().index().isPresent()) {
             requireNoLocalRecords(store);
