@@ -41,12 +41,17 @@ class TransferTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws IOException {
-        running = TestRelays.start(home, 3);
+        running = open(home);
         relays = running.addresses();
     }
 
+    /** Three relays that keep what they have below this directory. */
+    TestRelays open(Path home) throws IOException {
+        return TestRelays.start(home, 3);
+    }
+
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         client.close();
         running.close();
     }
