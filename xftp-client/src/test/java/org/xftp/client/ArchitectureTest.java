@@ -62,8 +62,9 @@ class ArchitectureTest {
 
     @Test
     void onlyTheProgramItselfUsesTheProcess() {
-        noClasses().that().doNotHaveSimpleName("Xftp").and().doNotHaveSimpleName("CliContext").should()
-                .accessField(System.class, "out").orShould().accessField(System.class, "err").orShould()
+        noClasses().that().doNotHaveSimpleName("Xftp").and().doNotHaveSimpleName("Rehearsal").and()
+                .doNotHaveSimpleName("CliContext").should().accessField(System.class, "out").orShould()
+                .accessField(System.class, "err").orShould()
                 .callMethod(System.class, "exit", int.class).orShould().callMethod(System.class, "getenv")
                 .check(classes);
     }

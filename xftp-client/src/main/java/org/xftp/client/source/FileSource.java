@@ -13,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.io.IOUtils;
 import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
@@ -133,7 +132,15 @@ public final class FileSource implements UploadSource {
 
     @Override
     public void close() {
-        // If that fails, nothing is lost: the file was only read.
-        IOUtils.closeQuietly(channel);
+        closeQuietly(channel);
+    }
+
+    /** For what was only read: if it cannot be closed, nothing is lost. */
+    static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.apache.commons.io.IOUtils;
 import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
@@ -115,7 +114,6 @@ public final class SpooledSource implements UploadSource {
 
     @Override
     public void close() {
-        // If that fails, only what was kept for sending is lost.
-        IOUtils.closeQuietly(channel);
+        FileSource.closeQuietly(channel);
     }
 }
