@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.openjdk.jmh.Main;
+import org.xftp.protocol.crypto.OpenSsl;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        OpenSsl.install();
         CommandLine line = new CommandLine(new Bench(System.out, Path.of(System.getProperty("xftp.root", "."))));
         line.addSubcommand(new Micro());
         line.addSubcommand(new Idle());

@@ -27,7 +27,7 @@ public class TlsRecordBenchmark {
     private static final int TAG = 16;
     private static final byte[] ADDITIONAL = new byte[5];
 
-    @Param({"chacha20-poly1305", "aes-256-gcm"})
+    @Param({"chacha20-poly1305-openssl", "chacha20-poly1305-jdk", "aes-256-gcm"})
     public String cipher = "";
 
     private final byte[] nonce = new byte[12];
@@ -40,9 +40,12 @@ public class TlsRecordBenchmark {
 
     @Setup
     public void prepare() throws IOException {
-        if (cipher.startsWith("chacha20")) {
-            sealing = new ChaCha20Poly1305(true);
-            opening = new ChaCha20Poly1305(false);
+        if (cipher.endsWith("openssl")) {
+            sealing = new OpenSslAead(true);
+            opening = new OpenSslAead(false);
+        } else if (cipher.endsWith("jdk")) {
+            sealing = JdkAead.chaCha20Poly1305(true);
+            opening = JdkAead.chaCha20Poly1305(false);
         }
         sealing.setKey(new byte[32], 0, 32);
         opening.setKey(new byte[32], 0, 32);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xftp.client.cli.demo.DemoCommand;
+import org.xftp.protocol.crypto.OpenSsl;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,6 +28,7 @@ public final class Xftp implements Runnable {
     private static final List<String> COMMANDS = List.of("send", "recv", "resume", "transfers", "del", "info", "test",
             "rand", "demo", "completions", "man");
     private static final Set<String> DESCRIBING = Set.of("completions", "man");
+    private static final Set<String> DIGESTING = Set.of("send", "recv", "resume", "demo");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,6 +59,9 @@ public final class Xftp implements Runnable {
 
     /** Runs one command line and returns its exit status; nothing of a failure but one line reaches the user. */
     public static int run(CliContext context, String... args) {
+        if (args.length > 0 && DIGESTING.contains(args[0])) {
+            OpenSsl.install();
+        }
         CommandLine commandLine = new CommandLine(new Xftp());
         commandNames(args).forEach(name -> commandLine.addSubcommand(command(name, context)));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))

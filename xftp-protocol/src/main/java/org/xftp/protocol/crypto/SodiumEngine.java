@@ -1,11 +1,9 @@
 package org.xftp.protocol.crypto;
 
+import static org.xftp.protocol.crypto.NativeFunctions.whole;
+
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
@@ -27,13 +25,13 @@ final class SodiumEngine implements BoxEngine {
     private final MethodHandle authFinal;
 
     /** Binds the functions, or fails with any unchecked exception when the library is not what it should be. */
-    SodiumEngine(SymbolLookup symbols) {
-        initialize(symbols);
-        hsalsa20 = bind(symbols, "crypto_core_hsalsa20", "pppp");
-        salsa20 = bind(symbols, "crypto_stream_salsa20_xor_ic", "ppnpnp");
-        authInit = bind(symbols, "crypto_onetimeauth_init", "pp");
-        authUpdate = bind(symbols, "crypto_onetimeauth_update", "ppn");
-        authFinal = bind(symbols, "crypto_onetimeauth_final", "pp");
+    SodiumEngine(NativeFunctions functions) {
+        initialize(functions);
+        hsalsa20 = functions.bind("crypto_core_hsalsa20", "pppp");
+        salsa20 = functions.bind("crypto_stream_salsa20_xor_ic", "ppnpnp");
+        authInit = functions.bind("crypto_onetimeauth_init", "pp");
+        authUpdate = functions.bind("crypto_onetimeauth_update", "ppn");
+        authFinal = functions.bind("crypto_onetimeauth_final", "pp");
     }
 
     @Override
@@ -44,7 +42,8 @@ final class SodiumEngine implements BoxEngine {
     @Override
     public byte[] hsalsa20(byte[] key, byte[] input) {
         byte[] out = new byte[32];
-        call(() -> (int) hsalsa20.invokeExact(whole(out), whole(input), whole(key), MemorySegment.NULL));
+        NativeFunctions.expect(0,
+                () -> (int) hsalsa20.invokeExact(whole(out), whole(input), whole(key), MemorySegment.NULL));
         return out;
     }
 
@@ -61,8 +60,9 @@ final class SodiumEngine implements BoxEngine {
     }
 
     private void salsa20Aligned(byte[] key, byte[] nonce, long block, byte[] data, int offset, int length) {
-        MemorySegment part = whole(data).asSlice(offset, length);
-        call(() -> (int) salsa20.invokeExact(part, part, (long) length, whole(nonce), block, whole(key)));
+        MemorySegment part = NativeFunctions.part(data, offset, length);
+        NativeFunctions.expect(0,
+                () -> (int) salsa20.invokeExact(part, part, (long) length, whole(nonce), block, whole(key)));
     }
 
     @Override
@@ -70,47 +70,11 @@ final class SodiumEngine implements BoxEngine {
         return new Auth(key);
     }
 
-    private static MemorySegment whole(byte[] bytes) {
-        return MemorySegment.ofArray(bytes);
-    }
-
     /** The library chooses the fastest code for this processor. */
-    private static void initialize(SymbolLookup symbols) {
-        MethodHandle init = bind(symbols, "sodium_init", "");
-        try {
-            if ((int) init.invokeExact() < 0) {
-                throw new IllegalStateException("libsodium does not start");
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException("libsodium does not start", e);
-        }
-    }
-
-    /** A function that returns int; p: pointer, n: 64-bit number. */
-    @SuppressWarnings("restricted") // native access is the purpose
-    private static MethodHandle bind(SymbolLookup symbols, String name, String parameters) {
-        ValueLayout[] layouts = parameters.chars().mapToObj(kind -> kind == 'p'
-                ? ValueLayout.ADDRESS
-                : ValueLayout.JAVA_LONG).toArray(ValueLayout[]::new);
-        MemorySegment address = symbols.find(name).orElseThrow();
-        return Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts),
-                Linker.Option.critical(true));
-    }
-
-    @FunctionalInterface
-    private interface NativeCall {
-        int run() throws Throwable;
-    }
-
-    private static void call(NativeCall call) {
-        int status;
-        try {
-            status = call.run();
-        } catch (Throwable e) {
-            throw new IllegalStateException("call of libsodium", e);
-        }
-        if (status != 0) {
-            throw new IllegalStateException("libsodium refused its arguments");
+    private static void initialize(NativeFunctions functions) {
+        MethodHandle init = functions.bind("sodium_init", "");
+        if (NativeFunctions.result(() -> (int) init.invokeExact()) < 0) {
+            throw new IllegalStateException("libsodium does not start");
         }
     }
 
@@ -127,7 +91,7 @@ final class SodiumEngine implements BoxEngine {
 
         @Override
         public void update(byte[] data, int offset, int length) {
-            MemorySegment part = whole(data).asSlice(offset, length);
+            MemorySegment part = NativeFunctions.part(data, offset, length);
             onState(memory -> (int) authUpdate.invokeExact(memory, part, (long) length));
         }
 
@@ -147,7 +111,7 @@ final class SodiumEngine implements BoxEngine {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment memory = arena.allocate(STATE_BYTES, STATE_ALIGNMENT);
                 memory.copyFrom(whole(state));
-                call(() -> call.run(memory));
+                NativeFunctions.expect(0, () -> call.run(memory));
                 whole(state).copyFrom(memory);
                 memory.fill((byte) 0);
             }

@@ -32,7 +32,7 @@ final class SodiumLibrary {
         }
         try {
             SymbolLookup symbols = choice.isEmpty() ? bundled() : open(Path.of(choice));
-            return Optional.of(new SodiumEngine(symbols));
+            return Optional.of(new SodiumEngine(new NativeFunctions(symbols)));
         } catch (IOException | RuntimeException | LinkageError e) {
             // No build for this machine, a temporary directory without execution, native access switched off, ...:
             // the other engine does the same, only slower.

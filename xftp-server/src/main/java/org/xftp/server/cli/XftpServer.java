@@ -2,6 +2,7 @@ package org.xftp.server.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import org.xftp.protocol.crypto.OpenSsl;
 import org.xftp.server.ProgramVersion;
 import org.xftp.server.config.ConfigException;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ public final class XftpServer {
 
     public static void main(String[] args) {
         OneLineFormatter.install(System.getenv());
+        OpenSsl.install();
         System.exit(new XftpServer(Surroundings.ofProcess()).run(args));
     }
 

@@ -11,6 +11,7 @@ import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.xftp.protocol.crypto.ChaCha20Poly1305;
 
 /** Bouncy Castle's lightweight cryptography with faster record ciphers and certificates kept as sent. */
 final class JdkTlsCrypto extends BcTlsCrypto {
@@ -32,11 +33,8 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         };
     }
 
-    /** The faster of two on this processor. */
-    static TlsAEADCipherImpl chaCha20Poly1305(boolean encrypting) {
-        return Processor.MULTIPLIES_FOR_POLY1305
-                ? JdkAead.chaCha20Poly1305(encrypting)
-                : new ChaCha20Poly1305(encrypting);
+    private static TlsAEADCipherImpl chaCha20Poly1305(boolean encrypting) {
+        return ChaCha20Poly1305.isAvailable() ? new OpenSslAead(encrypting) : JdkAead.chaCha20Poly1305(encrypting);
     }
 
     private static TlsCipher aesGcm(TlsCryptoParameters parameters, int keySize) throws IOException {

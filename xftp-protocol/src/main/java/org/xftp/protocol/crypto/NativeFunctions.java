@@ -1,0 +1,81 @@
+package org.xftp.protocol.crypto;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.NoSuchElementException;
+
+/**
+ * Functions of a native library that take Java arrays where they are. Such a call holds up the garbage collector, so it
+ * should get at most {@link #PIECE} bytes.
+ */
+record NativeFunctions(SymbolLookup symbols) {
+    static final int PIECE = 65_536;
+
+    /** A call of a function that returns int. */
+    @FunctionalInterface
+    interface Call {
+        int run() throws Throwable;
+    }
+
+    /**
+     * A function that returns int. Parameters are p: pointer, n: 64-bit number, i: int.
+     *
+     * @throws NoSuchElementException when the library has no such function
+     */
+    MethodHandle bind(String name, String parameters) {
+        return bind(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts(parameters)));
+    }
+
+    /** A function without parameters that returns a pointer. */
+    MethodHandle bindPointer(String name) {
+        return bind(name, FunctionDescriptor.of(ValueLayout.ADDRESS));
+    }
+
+    /** A function that takes a pointer and returns nothing. */
+    MethodHandle bindRelease(String name) {
+        return bind(name, FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+    }
+
+    @SuppressWarnings("restricted") // native access is the purpose
+    private MethodHandle bind(String name, FunctionDescriptor type) {
+        return Linker.nativeLinker().downcallHandle(symbols.find(name).orElseThrow(), type,
+                Linker.Option.critical(true));
+    }
+
+    private static MemoryLayout[] layouts(String parameters) {
+        return parameters.chars().mapToObj(kind -> switch (kind) {
+            case 'p' -> ValueLayout.ADDRESS;
+            case 'n' -> ValueLayout.JAVA_LONG;
+            default -> ValueLayout.JAVA_INT;
+        }).toArray(MemoryLayout[]::new);
+    }
+
+    static MemorySegment whole(byte[] bytes) {
+        return MemorySegment.ofArray(bytes);
+    }
+
+    static MemorySegment part(byte[] bytes, int offset, int length) {
+        return MemorySegment.ofArray(bytes).asSlice(offset, length);
+    }
+
+    /** What the function returned. */
+    static int result(Call call) {
+        try {
+            return call.run();
+        } catch (Throwable e) {
+            throw new IllegalStateException("a call of a native library failed", e);
+        }
+    }
+
+    /** @throws IllegalStateException when the function returned something else */
+    static void expect(int success, Call call) {
+        if (result(call) != success) {
+            throw new IllegalStateException("a native library refused its arguments");
+        }
+    }
+}
