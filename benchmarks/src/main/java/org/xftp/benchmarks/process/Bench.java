@@ -5,10 +5,17 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.openjdk.jmh.Main;
 import org.xftp.protocol.crypto.OpenSsl;
+import org.xftp.store.ChunkIndex;
+import org.xftp.store.postgres.PostgresIndex;
+import org.xftp.store.postgres.PostgresSettings;
+import org.xftp.store.sqlite.SqliteIndex;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -153,9 +160,28 @@ public final class Bench implements Callable<Integer> {
         @Option(names = "--chunks", defaultValue = "1000000", paramLabel = "COUNT", description = "up to how many chunks (${DEFAULT-VALUE})")
         private int chunks;
 
+        @Option(names = "--postgres", paramLabel = "HOST:PORT/DATABASE", description = "measures an empty PostgreSQL database, with the user and password of PGUSER and PGPASSWORD, in place of the embedded index")
+        private Optional<String> postgres = Optional.empty();
+
         @Override
         public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
-            return bench.measure((_, directory) -> new IndexCurve(bench.out()).run(directory, chunks));
+            return bench.measure((_, directory) -> {
+                try (ChunkIndex index = open(directory)) {
+                    new IndexCurve(bench.out()).run(index, chunks);
+                }
+            });
+        }
+
+        private ChunkIndex open(Path directory) throws IOException {
+            if (postgres.isEmpty()) {
+                return SqliteIndex.open(directory.resolve("index.sqlite"));
+            }
+            String[] place = postgres.get().split("/", 2);
+            Map<String, String> environment = System.getenv();
+            return PostgresIndex.open(new PostgresSettings(List.of(place[0]), place[1],
+                    environment.getOrDefault("PGUSER", ""), environment.getOrDefault("PGPASSWORD", ""), "xftp_bench",
+                    10,
+                    Map.of()));
         }
     }
 

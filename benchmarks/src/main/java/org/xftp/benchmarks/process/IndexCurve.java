@@ -3,7 +3,6 @@ package org.xftp.benchmarks.process;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,13 @@ import org.xftp.store.ChunkId;
 import org.xftp.store.ChunkIndex;
 import org.xftp.store.ChunkState;
 import org.xftp.store.Recipient;
-import org.xftp.store.sqlite.SqliteIndex;
 
-/** What each request costs in the embedded index while it grows: durable changes from many threads, and look-ups. */
+/** What each request costs in an index while it grows: durable changes from many threads, and look-ups. */
 final class IndexCurve {
     private static final int CLIENTS = 64;
     private static final int OPERATIONS = 4096;
+    private static final int EXPIRED_AT_ONCE = 100;
+    private static final long HOUR = 3600;
     private static final AuthKey KEY = AuthKey.of(new byte[44]);
     private static final ChunkDigest DIGEST = ChunkDigest.of(new byte[ChunkDigest.LENGTH]);
 
@@ -50,16 +50,14 @@ final class IndexCurve {
     }
 
     /** Prints a line for 1000 chunks, for ten times as many, and so on up to {@code most}. */
-    void run(Path directory, int most) throws IOException, InterruptedException {
+    void run(ChunkIndex index, int most) throws IOException, InterruptedException {
         out.println("cost of a request in the index: how many a second, and microseconds of processor time of each");
-        out.println("     chunks |    FNEW    us |    FGET    us |    FADD    us |    FDEL    us");
-        try (ChunkIndex index = SqliteIndex.open(directory.resolve("index.sqlite"))) {
-            int size = 0;
-            for (int next = 1000; next <= most; next *= 10) {
-                List<Ids> some = fill(index, next - size, Math.max(1, (next - size) / OPERATIONS));
-                size = next;
-                out.printf("  %9d |%s%n", size, line(index, some));
-            }
+        out.println("     chunks |    FNEW    us |    FGET    us |    FADD    us |    FDEL    us |  expiry    us");
+        int size = 0;
+        for (int next = 1000; next <= most; next *= 10) {
+            List<Ids> some = fill(index, next - size, Math.max(1, (next - size) / OPERATIONS));
+            size = next;
+            out.printf("  %9d |%s%n", size, line(index, some));
         }
     }
 
@@ -69,12 +67,26 @@ final class IndexCurve {
         for (int i = 0; i < OPERATIONS; i++) {
             fresh.add(ids());
         }
-        Cost registered = measure(i -> add(index, fresh.get(i)));
+        Cost registered = measure(i -> add(index, fresh.get(i), HOUR));
         Cost found = measure(i -> index.findByRecipient(some.get(i % some.size()).recipient()).isPresent());
         Cost added = measure(
                 i -> index.addRecipients(some.get(i % some.size()).sender(), List.of(recipient(ids().recipient()))));
         Cost deleted = measure(i -> index.delete(fresh.get(i).sender()).isPresent());
-        return registered + " |" + found + " |" + added + " |" + deleted;
+        return registered + " |" + found + " |" + added + " |" + deleted + " |" + expiry(index);
+    }
+
+    /** For each chunk, in batches as a relay removes them. */
+    private Cost expiry(ChunkIndex index) throws IOException, InterruptedException {
+        run(OPERATIONS, _ -> add(index, ids(), 0));
+        return cost(() -> {
+            int expired = 0;
+            for (int batch = EXPIRED_AT_ONCE; batch == EXPIRED_AT_ONCE; expired += batch) {
+                batch = index.deleteExpired(HOUR, EXPIRED_AT_ONCE).size();
+            }
+            if (expired != OPERATIONS) {
+                throw new IOException("not all have expired");
+            }
+        });
     }
 
     private List<Ids> fill(ChunkIndex index, int count, int keptOf) throws IOException, InterruptedException {
@@ -86,7 +98,7 @@ final class IndexCurve {
                     kept.add(ids);
                 }
             }
-            return add(index, ids);
+            return add(index, ids, HOUR);
         });
         return kept;
     }
@@ -99,15 +111,24 @@ final class IndexCurve {
         return new Recipient(id, KEY);
     }
 
-    private static boolean add(ChunkIndex index, Ids ids) throws IOException {
-        return index.add(new Chunk(ids.sender(), KEY, 65536, DIGEST, 0, new ChunkState.Registered()),
+    private static boolean add(ChunkIndex index, Ids ids, long created) throws IOException {
+        return index.add(new Chunk(ids.sender(), KEY, 65536, DIGEST, created, new ChunkState.Registered()),
                 List.of(recipient(ids.recipient())));
     }
 
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
     private static Cost measure(Step step) throws IOException, InterruptedException {
+        return cost(() -> run(OPERATIONS, step));
+    }
+
+    /** Of work on {@link #OPERATIONS} chunks. */
+    private static Cost cost(Work work) throws IOException, InterruptedException {
         long processor = processorNanos();
         long start = System.nanoTime();
-        run(OPERATIONS, step);
+        work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Cost(OPERATIONS / seconds, (processorNanos() - processor) / 1e3 / OPERATIONS);
     }
