@@ -122,7 +122,8 @@ public final class Bench implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
-            return bench.measure((programs, _) -> {
+            // A relay takes as many connections as fit into a third of its heap: 5 000 are too many for the launcher's.
+            return bench.measure("-Xmx1g", (programs, _) -> {
                 programs.build();
                 try (RunningRelay relay = programs.startRelay()) {
                     new IdleConnections(relay, bench.out()).run(connections);
