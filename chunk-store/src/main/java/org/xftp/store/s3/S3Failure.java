@@ -2,6 +2,8 @@ package org.xftp.store.s3;
 
 import java.io.IOException;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -9,6 +11,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Failure {
     static final String AWAY = "the object store cannot be reached: check that it runs, and s3_endpoint; the relay goes"
             + " on by itself when it is back";
+    private static final String UNTRUSTED = "the object store's certificate is not to be trusted: its authority has to be"
+            + " in the file of s3_ca_file, or known to Java, and the name in s3_endpoint one of the certificate's";
     private static final Set<String> FULL = Set.of("QuotaExceeded", "InsufficientCapacity", "XMinioStorageFull");
     private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -18,7 +22,12 @@ final class S3Failure {
     static IOException in(String action, SdkException failure) {
         return failure instanceof S3Exception answered && answered.awsErrorDetails() != null
                 ? of(action, answered.statusCode(), String.valueOf(answered.awsErrorDetails().errorCode()))
-                : new IOException(action + ": " + AWAY);
+                : new IOException(action + ": " + (isUntrusted(failure) ? UNTRUSTED : AWAY));
+    }
+
+    private static boolean isUntrusted(Throwable failure) {
+        return failure instanceof SSLHandshakeException || failure instanceof SSLPeerUnverifiedException
+                || (failure.getCause() != null && isUntrusted(failure.getCause()));
     }
 
     /** What the store has answered. */

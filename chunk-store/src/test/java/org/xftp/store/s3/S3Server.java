@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobApiMetadata;
@@ -18,17 +19,28 @@ public final class S3Server implements AutoCloseable {
     private static final S3Settings.Credentials KEY = new S3Settings.Credentials("test-key", "test-secret");
 
     private final BlobStoreContext files;
+    private final Optional<SSLContext> tls;
     private int port;
     private S3Proxy proxy;
 
-    private S3Server(BlobStoreContext files) throws IOException {
+    private S3Server(BlobStoreContext files, Optional<SSLContext> tls) throws IOException {
         this.files = files;
+        this.tls = tls;
         this.proxy = start(0);
-        this.port = proxy.getPort();
+        this.port = tls.isPresent() ? proxy.getSecurePort() : proxy.getPort();
     }
 
     /** Starts a server with an empty bucket whose objects lie below this directory. */
     public static S3Server start(Path directory) throws IOException {
+        return start(directory, Optional.empty());
+    }
+
+    /** The same with TLS, where the bucket can also be named before the host, {@code localhost}. */
+    static S3Server startSecure(Path directory, SSLContext tls) throws IOException {
+        return start(directory, Optional.of(tls));
+    }
+
+    private static S3Server start(Path directory, Optional<SSLContext> tls) throws IOException {
         Files.createDirectories(directory);
         Properties place = new Properties();
         place.setProperty("jclouds.filesystem.basedir", directory.toString());
@@ -37,13 +49,18 @@ public final class S3Server implements AutoCloseable {
                 .overrides(place)
                 .build(BlobStoreContext.class);
         files.getBlobStore().createContainerInLocation(null, BUCKET);
-        return new S3Server(files);
+        return new S3Server(files, tls);
     }
 
     private S3Proxy start(int wanted) throws IOException {
-        S3Proxy started = S3Proxy.builder()
+        S3Proxy.Builder builder = S3Proxy.builder();
+        tls.ifPresentOrElse(
+                context -> builder.secureEndpoint(URI.create("https://127.0.0.1:" + wanted))
+                        .sslContext(context)
+                        .virtualHost("localhost"),
+                () -> builder.endpoint(URI.create("http://127.0.0.1:" + wanted)));
+        S3Proxy started = builder
                 .blobStore(files.getBlobStore())
-                .endpoint(URI.create("http://127.0.0.1:" + wanted))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY.accessKey(), KEY.secretKey())
                 // It knows no checksums and would refuse them.
                 .ignoreUnknownHeaders(true)
@@ -71,13 +88,17 @@ public final class S3Server implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create(tls.isPresent() ? "https://localhost:" + port : "http://127.0.0.1:" + port);
     }
 
     /** Objects below this prefix. */
     public S3Settings settings(String prefix) {
-        return new S3Settings(Optional.of(endpoint()), BUCKET, prefix, "us-east-1", true, Optional.of(KEY),
-                Optional.empty(), 64);
+        return settings(prefix, true, Optional.empty());
+    }
+
+    S3Settings settings(String prefix, boolean pathStyle, Optional<Path> authority) {
+        return new S3Settings(Optional.of(endpoint()), BUCKET, prefix, "us-east-1", pathStyle, Optional.of(KEY),
+                authority, 64);
     }
 
     @Override
