@@ -3,11 +3,18 @@ package org.xftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +57,7 @@ import org.xftp.transport.TransportClient;
 class SharedStoreTest {
     private static final int SIZE = 65_536;
     private static final int SENDERS = 4;
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final List<Reply> AWAY = List.of(new Failure(ErrorCode.INTERNAL), new Failure(ErrorCode.FILE_IO));
 
@@ -59,6 +68,7 @@ class SharedStoreTest {
 
     private final SecureRandom random = new SecureRandom();
     private final TransportClient client = new TransportClient(1);
+    private final HttpClient http = HttpClient.newHttpClient();
     private final PostgresServer database;
     private PostgresSettings tables;
     private Optional<S3Server> objects = Optional.empty();
@@ -96,6 +106,7 @@ class SharedStoreTest {
     @AfterEach
     void close() throws IOException {
         client.close();
+        http.close();
         if (objects.isPresent()) {
             objects.get().close();
         }
@@ -111,8 +122,40 @@ class SharedStoreTest {
     }
 
     private RelayProcess start(int number) throws IOException {
-        return RelayProcess.start(configuration(), directory.resolve("var" + number), secrets(),
+        return start(configuration(), number);
+    }
+
+    private RelayProcess start(Path configuration, int number) throws IOException {
+        return RelayProcess.start(configuration, directory.resolve("var" + number), secrets(),
                 directory.resolve("log" + number));
+    }
+
+    /** The same relay on another machine, which tells on this port how it does. */
+    private RelayProcess startMonitored(int number, int port) throws IOException {
+        var own = directory.resolve("etc" + number);
+        FileUtils.copyDirectory(configuration().toFile(), own.toFile());
+        var ini = own.resolve(RelayIni.FILE);
+        Files.writeString(ini, Files.readString(ini) + "\n[MONITORING]\nmetrics_port = " + port + "\n");
+        return start(own, number);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits until the relay's health endpoint answers with this status and text. */
+    private void awaitHealth(int port, int status, String text) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .timeout(Duration.ofSeconds(60)).build();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        while (answer.statusCode() != status || !answer.body().contains(text)) {
+            assertThat(System.nanoTime()).as("still %s", answer.body()).isLessThan(end);
+            Thread.sleep(100);
+            answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private Peer connect(RelayProcess relay) throws IOException {
@@ -153,23 +196,31 @@ class SharedStoreTest {
         Queue<Sent> stored = new ConcurrentLinkedQueue<>();
         var stop = new AtomicBoolean();
         List<Thread> senders = new ArrayList<>();
-        try (var doomed = start(1); var two = start(2)) {
+        int twoHealth = freePort();
+        int againHealth = freePort();
+        try (var doomed = start(1); var two = startMonitored(2, twoHealth)) {
             for (int i = 0; i < SENDERS; i++) {
                 var relay = i % 2 == 0 ? doomed : two;
                 senders.add(Thread.ofVirtual().start(() -> upload(relay.port(), stored, stop)));
             }
             awaitMore(stored);
             doomed.kill();
-            try (var again = start(3)) {
+            try (var again = startMonitored(3, againHealth)) {
                 senders.add(Thread.ofVirtual().start(() -> upload(again.port(), stored, stop)));
                 awaitMore(stored);
                 database.stop();
+                awaitHealth(twoHealth, 503, "the index cannot be read");
+                awaitHealth(againHealth, 503, "the index cannot be read");
                 database.startAgain();
                 awaitMore(stored);
                 objects.orElseThrow().stop();
-                Thread.sleep(3000);
+                Thread.sleep(OUTAGE);
+                awaitHealth(twoHealth, 503, "the object store");
+                awaitHealth(againHealth, 503, "the object store");
                 objects.orElseThrow().startAgain();
                 awaitMore(stored);
+                awaitHealth(twoHealth, 200, "\"problems\":[]");
+                awaitHealth(againHealth, 200, "\"problems\":[]");
                 stop.set(true);
                 for (Thread sender : senders) {
                     sender.join();
