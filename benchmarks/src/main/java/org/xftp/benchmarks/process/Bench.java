@@ -99,7 +99,9 @@ public final class Bench implements Callable<Integer> {
             floor.print(out);
             try (RunningRelay relay = programs.startRelay()) {
                 out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
-                new FileTransfer(programs, relay, directory, out).run((long) mebibytes << 20, floor);
+                long size = (long) mebibytes << 20;
+                FileTransfer.Result ours = new FileTransfer(programs, relay, directory, out).run(size, floor);
+                compare(directory, size, ours);
             }
             FileUtils.deleteDirectory(directory.resolve("etc").toFile());
             try (RunningRelay relay = programs.startRelay()) {
@@ -108,6 +110,16 @@ public final class Bench implements Callable<Integer> {
                 clients.run(connections, chunks, 64 << 10);
                 clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);
             }
+        }
+    }
+
+    private void compare(Path directory, long size, FileTransfer.Result ours)
+            throws IOException, InterruptedException {
+        if (Rclone.isInstalled()) {
+            out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
+            new Rclone(directory, out).run(size, ours);
+        } else {
+            out.println("rclone is not installed: no comparison");
         }
     }
 

@@ -27,22 +27,28 @@ final class FileTransfer {
         this.out = out;
     }
 
-    void run(long size, Floor floor) throws IOException, InterruptedException {
+    /** What sending and receiving took. */
+    record Result(Measured send, Measured receive) {}
+
+    Result run(long size, Floor floor) throws IOException, InterruptedException {
         Path file = directory.resolve("file");
         fill(file, size);
         double before = relay.processorSeconds();
         Measured sent = programs.client(List.of("send", file.toString(), directory.resolve("out").toString(), "-s",
                 relay.address(), "--no-redirect"));
-        print("send", size, sent, relay.processorSeconds() - before, floor.send());
+        double relaySent = relay.processorSeconds() - before;
+        print("send", size, sent, relaySent, floor.send());
         Path target = Files.createDirectory(directory.resolve("in"));
         before = relay.processorSeconds();
         Measured received = programs.client(List.of("recv", directory.resolve("out/file.xftp/rcv1.xftp").toString(),
                 target.toString()));
-        print("receive", size, received, relay.processorSeconds() - before, floor.receive());
+        double relayReceived = relay.processorSeconds() - before;
+        print("receive", size, received, relayReceived, floor.receive());
         if (Files.mismatch(file, target.resolve("file")) != -1) {
             throw new IOException("the received file differs from the sent one");
         }
         out.printf("  relay: most memory %.0f MB%n", relay.peakBytes() / MEGABYTE);
+        return new Result(sent.with(relaySent), received.with(relayReceived));
     }
 
     private void print(String what, long size, Measured client, double relaySeconds, double floor) {

@@ -7,4 +7,9 @@ package org.xftp.benchmarks.process;
  * @param processorSeconds on all cores, user and system
  * @param peakBytes most resident memory
  */
-record Measured(double seconds, double processorSeconds, long peakBytes) {}
+record Measured(double seconds, double processorSeconds, long peakBytes) {
+    /** The same with processor time of another process. */
+    Measured with(double otherSeconds) {
+        return new Measured(seconds, processorSeconds + otherSeconds, peakBytes);
+    }
+}

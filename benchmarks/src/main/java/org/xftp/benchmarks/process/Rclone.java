@@ -1,0 +1,121 @@
+package org.xftp.benchmarks.process;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The same file through rclone, where it is installed: its {@code crypt}, whose cipher is the protocol's, over WebDAV
+ * with TLS and the relay's certificate. It demands less: no digests, and nothing is forced onto the disk.
+ */
+final class Rclone {
+    private static final double GIGABYTE = 1 << 30;
+    private static final double MEGABYTE = 1 << 20;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Path directory;
+    private final PrintStream out;
+    private final int port;
+
+    /** {@code directory} holds {@code etc} of a relay and the {@code file} to copy. */
+    Rclone(Path directory, PrintStream out) throws IOException {
+        this.directory = directory;
+        this.out = out;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    static boolean isInstalled() throws InterruptedException {
+        try {
+            return new ProcessBuilder("rclone", "version").redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /** Copies there and back and prints how ours compares. */
+    void run(long size, FileTransfer.Result ours) throws IOException, InterruptedException {
+        Path store = Files.createDirectory(directory.resolve("rclone"));
+        Process server = builder(List.of("rclone", "serve", "webdav", store.toString(), "--addr", "127.0.0.1:" + port,
+                "--cert", directory.resolve("etc/server.crt").toString(), "--key",
+                directory.resolve("etc/server.key").toString())).start();
+        try {
+            awaitListening(server);
+            Map<String, String> remote = remote();
+            Path back = directory.resolve("back");
+            print("send", size, copy(server, remote, directory.resolve("file").toString(), "box:file"), ours.send());
+            print("receive", size, copy(server, remote, "box:file", back.toString()), ours.receive());
+            if (Files.mismatch(directory.resolve("file"), back) != -1) {
+                throw new IOException("the file that rclone brought back differs");
+            }
+        } finally {
+            server.destroy();
+            server.waitFor(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Map<String, String> remote() throws IOException, InterruptedException {
+        Process obscure = new ProcessBuilder("rclone", "obscure", "a password").start();
+        String password = new String(obscure.getInputStream().readAllBytes(),
+                java.nio.charset.StandardCharsets.US_ASCII)
+                .strip();
+        obscure.waitFor();
+        return Map.of("RCLONE_CONFIG_DAV_TYPE", "webdav", "RCLONE_CONFIG_DAV_URL", "https://127.0.0.1:" + port,
+                "RCLONE_CONFIG_DAV_VENDOR", "other", "RCLONE_CONFIG_BOX_TYPE", "crypt", "RCLONE_CONFIG_BOX_REMOTE",
+                "dav:", "RCLONE_CONFIG_BOX_PASSWORD", password);
+    }
+
+    private void awaitListening(Process server) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE_NANOS; System.nanoTime() < end;) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                if (server.waitFor(50, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            }
+        }
+        throw new IOException("rclone serve did not start: " + Files.readString(directory.resolve("rclone.txt")));
+    }
+
+    private Measured copy(Process server, Map<String, String> remote, String from, String to)
+            throws IOException, InterruptedException {
+        ProcessMeter serverMeter = new ProcessMeter(server);
+        serverMeter.sample();
+        double before = serverMeter.processorSeconds();
+        ProcessBuilder builder = builder(List.of("rclone", "copyto", from, to, "--no-check-certificate"));
+        builder.environment().putAll(remote);
+        long start = System.nanoTime();
+        Process client = builder.start();
+        Measured measured = ProcessMeter.untilEnd(client, start);
+        if (client.exitValue() != 0) {
+            throw new IOException("rclone failed: " + Files.readString(directory.resolve("rclone.txt")).strip());
+        }
+        serverMeter.sample();
+        return measured.with(serverMeter.processorSeconds() - before);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("rclone.txt").toFile()));
+        builder.environment().put("RCLONE_CONFIG", directory.resolve("rclone.conf").toString());
+        return builder;
+    }
+
+    private void print(String what, long size, Measured rclone, Measured ours) {
+        double share = size / GIGABYTE;
+        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB  ours takes %.2f of its time, %.2f of its"
+                + " processor time%n", what, rclone.seconds(), size / MEGABYTE / rclone.seconds(),
+                rclone.processorSeconds() / share, ours.seconds() / rclone.seconds(),
+                ours.processorSeconds() / rclone.processorSeconds());
+    }
+}
