@@ -137,10 +137,10 @@ public final class ChaCha20Poly1305 {
             MethodHandle update, MethodHandle end, MethodHandle control) {
         static Optional<Functions> of(NativeFunctions library) {
             try {
-                MemorySegment cipher = (MemorySegment) library.bindPointer("EVP_chacha20_poly1305").invokeExact();
+                MemorySegment cipher = (MemorySegment) library.bindPointer("EVP_chacha20_poly1305", "").invokeExact();
                 return cipher.address() == 0
                         ? Optional.empty()
-                        : Optional.of(new Functions(cipher, library.bindPointer("EVP_CIPHER_CTX_new"),
+                        : Optional.of(new Functions(cipher, library.bindPointer("EVP_CIPHER_CTX_new", ""),
                                 library.bindRelease("EVP_CIPHER_CTX_free"),
                                 library.bind("EVP_CipherInit_ex", "pppppi"), library.bind("EVP_CipherUpdate", "ppppi"),
                                 library.bind("EVP_CipherFinal_ex", "ppp"),

@@ -2,7 +2,6 @@ package org.xftp.protocol.crypto;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.wire.ConstantTime;
 
@@ -22,7 +21,7 @@ public final class Ed25519PrivateKey implements SigningKey {
     }
 
     public static Ed25519PrivateKey generate(SecureRandom random) {
-        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+        byte[] seed = new byte[Curve.ED25519.secretLength()];
         random.nextBytes(seed);
         return new Ed25519PrivateKey(seed);
     }
@@ -36,23 +35,15 @@ public final class Ed25519PrivateKey implements SigningKey {
     public Ed25519PublicKey publicKey() {
         Ed25519PublicKey known = publicKey;
         if (known == null) {
-            known = derive(seed);
+            known = Ed25519PublicKey.of(Curve.ED25519.publicKey(seed));
             publicKey = known;
         }
         return known;
     }
 
-    private static Ed25519PublicKey derive(byte[] seed) {
-        byte[] raw = new byte[Ed25519.PUBLIC_KEY_SIZE];
-        Ed25519.generatePublicKey(seed, 0, raw, 0);
-        return Ed25519PublicKey.of(raw);
-    }
-
     @Override
     public byte[] sign(byte[] message) {
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(seed, 0, publicKey().toArray(), 0, message, 0, message.length, signature, 0);
-        return signature;
+        return Curve.ED25519.sign(seed, publicKey().toArray(), message);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.xftp.protocol.crypto;
 
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.xftp.protocol.wire.ByteString;
 
 /** A public Ed25519 key, 32 raw bytes. */
@@ -26,12 +25,11 @@ public final class Ed25519PublicKey extends ByteString implements VerifyingKey {
 
     @Override
     public int signatureLength() {
-        return Ed25519.SIGNATURE_SIZE;
+        return Curve.ED25519.signatureLength();
     }
 
     @Override
     public boolean verify(byte[] message, byte[] signature) {
-        return signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.verify(signature, 0, toArray(), 0, message, 0, message.length);
+        return Curve.ED25519.verify(toArray(), message, signature);
     }
 }

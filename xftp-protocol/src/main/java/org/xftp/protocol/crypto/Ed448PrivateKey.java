@@ -2,7 +2,6 @@ package org.xftp.protocol.crypto;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.wire.ConstantTime;
 
@@ -13,9 +12,7 @@ public final class Ed448PrivateKey implements SigningKey {
 
     private Ed448PrivateKey(byte[] seed) {
         this.seed = KeyDer.ED448_PRIVATE.checked(seed);
-        byte[] raw = new byte[Ed448.PUBLIC_KEY_SIZE];
-        Ed448.generatePublicKey(this.seed, 0, raw, 0);
-        publicKey = Ed448PublicKey.of(raw);
+        publicKey = Ed448PublicKey.of(Curve.ED448.publicKey(this.seed));
     }
 
     /** Copies {@code seed}: 57 bytes, else {@link IllegalArgumentException}. */
@@ -24,7 +21,7 @@ public final class Ed448PrivateKey implements SigningKey {
     }
 
     public static Ed448PrivateKey generate(SecureRandom random) {
-        byte[] seed = new byte[Ed448.SECRET_KEY_SIZE];
+        byte[] seed = new byte[Curve.ED448.secretLength()];
         random.nextBytes(seed);
         return new Ed448PrivateKey(seed);
     }
@@ -41,10 +38,7 @@ public final class Ed448PrivateKey implements SigningKey {
 
     @Override
     public byte[] sign(byte[] message) {
-        byte[] signature = new byte[Ed448.SIGNATURE_SIZE];
-        Ed448.sign(seed, 0, publicKey.toArray(), 0, Ed448PublicKey.NO_CONTEXT, message, 0, message.length, signature,
-                0);
-        return signature;
+        return Curve.ED448.sign(seed, publicKey.toArray(), message);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.xftp.protocol.crypto;
 
-import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.xftp.protocol.wire.ByteString;
 
 /** A public Ed448 key, 57 raw bytes. */
 public final class Ed448PublicKey extends ByteString implements VerifyingKey {
-    static final byte[] NO_CONTEXT = {};
-
     private Ed448PublicKey(byte[] raw) {
         super(raw, KeyDer.ED448_PUBLIC.rawLength());
     }
@@ -28,12 +25,11 @@ public final class Ed448PublicKey extends ByteString implements VerifyingKey {
 
     @Override
     public int signatureLength() {
-        return Ed448.SIGNATURE_SIZE;
+        return Curve.ED448.signatureLength();
     }
 
     @Override
     public boolean verify(byte[] message, byte[] signature) {
-        return signature.length == Ed448.SIGNATURE_SIZE
-                && Ed448.verify(signature, 0, toArray(), 0, NO_CONTEXT, message, 0, message.length);
+        return Curve.ED448.verify(toArray(), message, signature);
     }
 }

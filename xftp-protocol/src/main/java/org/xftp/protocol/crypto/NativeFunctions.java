@@ -22,6 +22,12 @@ record NativeFunctions(SymbolLookup symbols) {
         int run() throws Throwable;
     }
 
+    /** Several calls with one outcome. */
+    @FunctionalInterface
+    interface Calls {
+        boolean run() throws Throwable;
+    }
+
     /**
      * A function that returns int. Parameters are p: pointer, n: 64-bit number, i: int.
      *
@@ -31,9 +37,9 @@ record NativeFunctions(SymbolLookup symbols) {
         return bind(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts(parameters)));
     }
 
-    /** A function without parameters that returns a pointer. */
-    MethodHandle bindPointer(String name) {
-        return bind(name, FunctionDescriptor.of(ValueLayout.ADDRESS));
+    /** The same for a function that returns a pointer. */
+    MethodHandle bindPointer(String name, String parameters) {
+        return bind(name, FunctionDescriptor.of(ValueLayout.ADDRESS, layouts(parameters)));
     }
 
     /** A function that takes a pointer and returns nothing. */
@@ -68,8 +74,24 @@ record NativeFunctions(SymbolLookup symbols) {
         try {
             return call.run();
         } catch (Throwable e) {
-            throw new IllegalStateException("a call of a native library failed", e);
+            throw failed(e);
         }
+    }
+
+    /** What the calls came to. */
+    static boolean call(Calls calls) {
+        try {
+            return calls.run();
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /** For what a method handle throws: never anything that belongs to its caller. */
+    static IllegalStateException failed(Throwable cause) {
+        return cause instanceof IllegalStateException known
+                ? known
+                : new IllegalStateException("a call of a native library failed", cause);
     }
 
     /** @throws IllegalStateException when the function returned something else */

@@ -2,7 +2,6 @@ package org.xftp.protocol.crypto;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.wire.ConstantTime;
 
@@ -13,9 +12,7 @@ public final class X25519PrivateKey implements PrivateKey {
 
     private X25519PrivateKey(byte[] scalar) {
         this.scalar = KeyDer.X25519_PRIVATE.checked(scalar);
-        byte[] raw = new byte[X25519.POINT_SIZE];
-        X25519.generatePublicKey(this.scalar, 0, raw, 0);
-        publicKey = X25519PublicKey.of(raw);
+        publicKey = X25519PublicKey.of(Curve.X25519.publicKey(this.scalar));
     }
 
     /** Copies {@code scalar}: 32 bytes, else {@link IllegalArgumentException}. */
@@ -24,8 +21,11 @@ public final class X25519PrivateKey implements PrivateKey {
     }
 
     public static X25519PrivateKey generate(SecureRandom random) {
-        byte[] scalar = new byte[X25519.SCALAR_SIZE];
-        X25519.generatePrivateKey(random, scalar);
+        byte[] scalar = new byte[Curve.X25519.secretLength()];
+        random.nextBytes(scalar);
+        // Clamped as RFC 7748 section 5 has it, for readers that do not do so themselves.
+        scalar[0] &= (byte) 0xF8;
+        scalar[31] = (byte) ((scalar[31] & 0x7F) | 0x40);
         return new X25519PrivateKey(scalar);
     }
 
@@ -35,10 +35,7 @@ public final class X25519PrivateKey implements PrivateKey {
      * @throws CryptoException when the result is all zero (the other key is of small order)
      */
     public Secret agree(X25519PublicKey other) {
-        byte[] shared = new byte[X25519.POINT_SIZE];
-        if (!X25519.calculateAgreement(scalar, 0, other.toArray(), 0, shared, 0)) {
-            throw new CryptoException("X25519 agreement with a key of small order");
-        }
+        byte[] shared = Curve.X25519.agree(scalar, other.toArray());
         Secret secret = Secret.of(shared);
         Arrays.fill(shared, (byte) 0);
         return secret;

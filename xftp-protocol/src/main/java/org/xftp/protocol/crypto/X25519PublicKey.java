@@ -1,6 +1,5 @@
 package org.xftp.protocol.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.xftp.protocol.wire.ByteString;
 
 /** A public X25519 key, 32 raw bytes. */
@@ -40,7 +39,7 @@ public final class X25519PublicKey extends ByteString implements PublicKey {
     public boolean isSmallOrder() {
         // A zero scalar is clamped to 2^254: a multiple of the cofactor and of no larger divisor of a point's order,
         // so the product is zero for points of small order and for no others.
-        byte[] scalar = new byte[X25519.SCALAR_SIZE];
-        return !X25519.calculateAgreement(scalar, 0, toArray(), 0, new byte[X25519.POINT_SIZE], 0);
+        byte[] scalar = new byte[Curve.X25519.secretLength()];
+        return !CurveEngines.BEST.agree(Curve.X25519, scalar, toArray(), new byte[Curve.X25519.publicLength()]);
     }
 }

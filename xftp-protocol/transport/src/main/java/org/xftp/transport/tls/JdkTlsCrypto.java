@@ -2,16 +2,23 @@ package org.xftp.transport.tls;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.EncryptionAlgorithm;
+import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.SignatureScheme;
+import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.xftp.protocol.crypto.ChaCha20Poly1305;
+import org.xftp.protocol.crypto.Curve;
 
 /** Bouncy Castle's lightweight cryptography with faster record ciphers and certificates kept as sent. */
 final class JdkTlsCrypto extends BcTlsCrypto {
@@ -43,6 +50,15 @@ final class JdkTlsCrypto extends BcTlsCrypto {
     }
 
     @Override
+    public TlsECDomain createECDomain(TlsECConfig config) {
+        return switch (config.getNamedGroup()) {
+            case NamedGroup.x25519 -> () -> new CurveAgreement(this, Curve.X25519);
+            case NamedGroup.x448 -> () -> new CurveAgreement(this, Curve.X448);
+            default -> super.createECDomain(config);
+        };
+    }
+
+    @Override
     public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
         return type == CertificateType.X509
                 ? new SentCertificate(this, encoding)
@@ -61,6 +77,20 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         @Override
         public byte[] getEncoded() {
             return sent.clone();
+        }
+
+        @Override
+        public Tls13Verifier createVerifier(int scheme) throws IOException {
+            return switch (scheme) {
+                case SignatureScheme.ed25519 -> verifier(Curve.ED25519, getPubKeyEd25519().getEncoded());
+                case SignatureScheme.ed448 -> verifier(Curve.ED448, getPubKeyEd448().getEncoded());
+                default -> super.createVerifier(scheme);
+            };
+        }
+
+        private Tls13Verifier verifier(Curve curve, byte[] key) throws IOException {
+            validateKeyUsage(KeyUsage.digitalSignature);
+            return new CurveVerifier(curve, key);
         }
     }
 }

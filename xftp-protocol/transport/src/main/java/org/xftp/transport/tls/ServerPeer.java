@@ -10,6 +10,7 @@ import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateEntry;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -100,9 +101,14 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
         Credentials credentials = credentials();
         SignatureScheme scheme = scheme()
                 .orElseThrow(() -> new TlsFatalAlert(AlertDescription.handshake_failure, "no common signature"));
-        return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), tls.crypto(), credentials.key(),
-                certificate(credentials), org.bouncycastle.tls.SignatureScheme
-                        .getSignatureAndHashAlgorithm(scheme.code()));
+        TlsCryptoParameters parameters = new TlsCryptoParameters(context);
+        SignatureAndHashAlgorithm algorithm = org.bouncycastle.tls.SignatureScheme
+                .getSignatureAndHashAlgorithm(scheme.code());
+        Optional<CurveSigner> signer = credentials.curveSigner();
+        return signer.isPresent()
+                ? new DefaultTlsCredentialedSigner(parameters, signer.get(), certificate(credentials), algorithm)
+                : new BcDefaultTlsCredentialedSigner(parameters, tls.crypto(), credentials.key(),
+                        certificate(credentials), algorithm);
     }
 
     private Certificate certificate(Credentials credentials) throws IOException {

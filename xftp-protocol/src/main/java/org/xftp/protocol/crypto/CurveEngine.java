@@ -1,0 +1,13 @@
+package org.xftp.protocol.crypto;
+
+/** The operations below {@link Curve}, with arguments of the right lengths. Implementations give the same bytes. */
+interface CurveEngine {
+    byte[] publicKey(Curve curve, byte[] secret);
+
+    byte[] sign(Curve curve, byte[] secret, byte[] publicKey, byte[] message);
+
+    boolean verify(Curve curve, byte[] publicKey, byte[] message, byte[] signature);
+
+    /** False when the result is all zero. */
+    boolean agree(Curve curve, byte[] secret, byte[] publicKey, byte[] shared);
+}

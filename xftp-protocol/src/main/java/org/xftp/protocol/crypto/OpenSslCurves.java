@@ -1,0 +1,154 @@
+package org.xftp.protocol.crypto;
+
+import static org.xftp.protocol.crypto.NativeFunctions.whole;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Curves by libcrypto (EVP_PKEY(7)). Its key objects live for one call, as ours are bytes: making one costs little
+ * beside computing with it.
+ */
+final class OpenSslCurves implements CurveEngine {
+    private static final int SUCCESS = 1;
+
+    private final MethodHandle newSecret;
+    private final MethodHandle newPublic;
+    private final MethodHandle freeKey;
+    private final MethodHandle rawPublic;
+    private final MethodHandle newSigner;
+    private final MethodHandle freeSigner;
+    private final MethodHandle signInit;
+    private final MethodHandle sign;
+    private final MethodHandle verifyInit;
+    private final MethodHandle verify;
+    private final MethodHandle newAgreement;
+    private final MethodHandle freeAgreement;
+    private final MethodHandle agreeInit;
+    private final MethodHandle agreePeer;
+    private final MethodHandle agree;
+
+    private OpenSslCurves(NativeFunctions library) {
+        newSecret = library.bindPointer("EVP_PKEY_new_raw_private_key", "ippn");
+        newPublic = library.bindPointer("EVP_PKEY_new_raw_public_key", "ippn");
+        freeKey = library.bindRelease("EVP_PKEY_free");
+        rawPublic = library.bind("EVP_PKEY_get_raw_public_key", "ppp");
+        newSigner = library.bindPointer("EVP_MD_CTX_new", "");
+        freeSigner = library.bindRelease("EVP_MD_CTX_free");
+        signInit = library.bind("EVP_DigestSignInit", "ppppp");
+        sign = library.bind("EVP_DigestSign", "ppppn");
+        verifyInit = library.bind("EVP_DigestVerifyInit", "ppppp");
+        verify = library.bind("EVP_DigestVerify", "ppnpn");
+        newAgreement = library.bindPointer("EVP_PKEY_CTX_new", "pp");
+        freeAgreement = library.bindRelease("EVP_PKEY_CTX_free");
+        agreeInit = library.bind("EVP_PKEY_derive_init", "p");
+        agreePeer = library.bind("EVP_PKEY_derive_set_peer", "pp");
+        agree = library.bind("EVP_PKEY_derive", "ppp");
+    }
+
+    static Optional<CurveEngine> of(NativeFunctions library) {
+        try {
+            return Optional.of(new OpenSslCurves(library));
+        } catch (NoSuchElementException e) {
+            return Optional.empty(); // A library without some of these functions.
+        }
+    }
+
+    private static int identifier(Curve curve) {
+        return switch (curve) {
+            case X25519 -> 1034;
+            case X448 -> 1035;
+            case ED25519 -> 1087;
+            case ED448 -> 1088;
+        };
+    }
+
+    @Override
+    public byte[] publicKey(Curve curve, byte[] secret) {
+        byte[] raw = new byte[curve.publicLength()];
+        withSecret(curve, secret, key -> {
+            expect((int) rawPublic.invokeExact(key, whole(raw), length(raw)));
+            return true;
+        });
+        return raw;
+    }
+
+    @Override
+    public byte[] sign(Curve curve, byte[] secret, byte[] publicKey, byte[] message) {
+        byte[] signature = new byte[curve.signatureLength()];
+        withSecret(curve, secret, key -> withObject((MemorySegment) newSigner.invokeExact(), freeSigner, signer -> {
+            expect((int) signInit.invokeExact(signer, MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL, key));
+            expect((int) sign.invokeExact(signer, whole(signature), length(signature), whole(message),
+                    (long) message.length));
+            return true;
+        }));
+        return signature;
+    }
+
+    @Override
+    public boolean verify(Curve curve, byte[] publicKey, byte[] message, byte[] signature) {
+        return withPublic(curve, publicKey, key -> withObject((MemorySegment) newSigner.invokeExact(), freeSigner,
+                verifier -> {
+                    expect((int) verifyInit.invokeExact(verifier, MemorySegment.NULL, MemorySegment.NULL,
+                            MemorySegment.NULL, key));
+                    return SUCCESS == (int) verify.invokeExact(verifier, whole(signature), (long) signature.length,
+                            whole(message), (long) message.length);
+                }));
+    }
+
+    @Override
+    public boolean agree(Curve curve, byte[] secret, byte[] publicKey, byte[] shared) {
+        return withSecret(curve, secret, own -> withPublic(curve, publicKey,
+                other -> withObject((MemorySegment) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement,
+                        agreement -> {
+                            expect((int) agreeInit.invokeExact(agreement));
+                            expect((int) agreePeer.invokeExact(agreement, other));
+                            boolean agreed = SUCCESS == (int) agree.invokeExact(agreement, whole(shared),
+                                    length(shared));
+                            if (!agreed) {
+                                Arrays.fill(shared, (byte) 0);
+                            }
+                            return agreed;
+                        })));
+    }
+
+    /** What is done with an object of the library. */
+    @FunctionalInterface
+    private interface Use {
+        boolean with(MemorySegment object) throws Throwable;
+    }
+
+    private boolean withSecret(Curve curve, byte[] secret, Use use) {
+        return NativeFunctions.call(() -> withObject((MemorySegment) newSecret.invokeExact(identifier(curve),
+                MemorySegment.NULL, whole(secret), (long) secret.length), freeKey, use));
+    }
+
+    private boolean withPublic(Curve curve, byte[] key, Use use) {
+        return NativeFunctions.call(() -> withObject((MemorySegment) newPublic.invokeExact(identifier(curve),
+                MemorySegment.NULL, whole(key), (long) key.length), freeKey, use));
+    }
+
+    private static boolean withObject(MemorySegment object, MethodHandle free, Use use) throws Throwable {
+        if (object.address() == 0) {
+            throw new IllegalStateException("OpenSSL refuses a key, or has no memory for one");
+        }
+        try {
+            return use.with(object);
+        } finally {
+            free.invokeExact(object);
+        }
+    }
+
+    private static MemorySegment length(byte[] target) {
+        return MemorySegment.ofArray(new long[]{target.length});
+    }
+
+    private static void expect(int result) {
+        if (result != SUCCESS) {
+            throw new IllegalStateException("OpenSSL refused its arguments");
+        }
+    }
+}

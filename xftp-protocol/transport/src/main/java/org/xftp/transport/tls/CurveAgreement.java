@@ -1,0 +1,49 @@
+package org.xftp.transport.tls;
+
+import java.io.IOException;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsAgreement;
+import org.bouncycastle.tls.crypto.TlsSecret;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.xftp.protocol.crypto.CryptoException;
+import org.xftp.protocol.crypto.Curve;
+
+/** One key agreement by X25519 or X448 (RFC 8446 section 7.4.2). */
+final class CurveAgreement implements TlsAgreement {
+    private final BcTlsCrypto crypto;
+    private final Curve curve;
+    private final byte[] secret;
+    private byte[] peer = new byte[0];
+
+    CurveAgreement(BcTlsCrypto crypto, Curve curve) {
+        this.crypto = crypto;
+        this.curve = curve;
+        this.secret = new byte[curve.secretLength()];
+    }
+
+    @Override
+    public byte[] generateEphemeral() {
+        crypto.getSecureRandom().nextBytes(secret);
+        return curve.publicKey(secret);
+    }
+
+    @Override
+    public void receivePeerValue(byte[] value) throws IOException {
+        if (value == null || value.length != curve.publicLength()) {
+            throw new TlsFatalAlert(AlertDescription.illegal_parameter);
+        }
+        peer = value.clone();
+    }
+
+    @Override
+    public TlsSecret calculateSecret() throws IOException {
+        try {
+            return crypto.createSecret(curve.agree(secret, peer));
+        } catch (CryptoException e) {
+            throw new TlsFatalAlert(AlertDescription.handshake_failure, e);
+        } finally {
+            java.util.Arrays.fill(secret, (byte) 0);
+        }
+    }
+}
