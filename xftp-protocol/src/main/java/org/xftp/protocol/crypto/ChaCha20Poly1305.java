@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * ChaCha20-Poly1305 (RFC 8439) of the OpenSSL of this machine, for many short messages under one key, each with a nonce
@@ -21,39 +20,37 @@ public final class ChaCha20Poly1305 {
     private static final int SUCCESS = 1;
     private static final int GET_TAG = 0x10;
     private static final int SET_TAG = 0x11;
-    private static final Optional<Functions> FUNCTIONS = LibCrypto.FUNCTIONS.flatMap(Functions::of);
+    private static final boolean AVAILABLE = Evp.isAvailable();
+    private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[TAG_BYTES]);
 
-    private final Functions functions;
     private final MemorySegment context;
     private final boolean sealing;
     private final MemorySegment count = MemorySegment.ofArray(new int[1]);
 
-    private ChaCha20Poly1305(Functions functions, boolean sealing, byte[] key) {
-        this.functions = functions;
+    private ChaCha20Poly1305(boolean sealing, byte[] key) {
         this.sealing = sealing;
-        context = functions.newContext();
-        NativeFunctions.expect(SUCCESS, () -> (int) functions.init.invokeExact(context, functions.cipher,
-                MemorySegment.NULL, NativeFunctions.whole(key), MemorySegment.NULL, sealing ? 1 : 0));
+        context = Evp.newContext();
+        expectSuccess(Evp.init(context, Evp.CIPHER, NativeFunctions.whole(key), MemorySegment.NULL, sealing ? 1 : 0));
     }
 
     /** Whether this machine has it. */
     public static boolean isAvailable() {
-        return FUNCTIONS.isPresent();
+        return AVAILABLE;
     }
 
     /**
      * For {@link #seal} only.
      *
      * @param key {@link #KEY_BYTES} bytes
-     * @throws java.util.NoSuchElementException when it {@linkplain #isAvailable is not available}
+     * @throws LinkageError when it {@linkplain #isAvailable is not available}
      */
     public static ChaCha20Poly1305 sealing(byte[] key) {
-        return new ChaCha20Poly1305(FUNCTIONS.orElseThrow(), true, checked(key, KEY_BYTES));
+        return new ChaCha20Poly1305(true, checked(key, KEY_BYTES));
     }
 
     /** The same for {@link #open} only. */
     public static ChaCha20Poly1305 opening(byte[] key) {
-        return new ChaCha20Poly1305(FUNCTIONS.orElseThrow(), false, checked(key, KEY_BYTES));
+        return new ChaCha20Poly1305(false, checked(key, KEY_BYTES));
     }
 
     /**
@@ -69,9 +66,8 @@ public final class ChaCha20Poly1305 {
         update(MemorySegment.NULL, NativeFunctions.whole(additional), additional.length);
         update(NativeFunctions.part(output, outputOffset, length), NativeFunctions.part(input, inputOffset, length),
                 length);
-        NativeFunctions.expect(SUCCESS, () -> end(output));
-        MemorySegment tag = NativeFunctions.part(output, outputOffset + length, TAG_BYTES);
-        NativeFunctions.expect(SUCCESS, () -> (int) functions.control.invokeExact(context, GET_TAG, TAG_BYTES, tag));
+        expectSuccess(end());
+        expectSuccess(Evp.control(context, GET_TAG, NativeFunctions.part(output, outputOffset + length, TAG_BYTES)));
         return length + TAG_BYTES;
     }
 
@@ -89,12 +85,11 @@ public final class ChaCha20Poly1305 {
             throw new CryptoException("a sealed message is shorter than its tag");
         }
         begin(nonce);
-        MemorySegment tag = NativeFunctions.part(input, inputOffset + plain, TAG_BYTES);
-        NativeFunctions.expect(SUCCESS, () -> (int) functions.control.invokeExact(context, SET_TAG, TAG_BYTES, tag));
+        expectSuccess(Evp.control(context, SET_TAG, NativeFunctions.part(input, inputOffset + plain, TAG_BYTES)));
         update(MemorySegment.NULL, NativeFunctions.whole(additional), additional.length);
         update(NativeFunctions.part(output, outputOffset, plain), NativeFunctions.part(input, inputOffset, plain),
                 plain);
-        if (NativeFunctions.result(() -> end(output)) != SUCCESS) {
+        if (end() != SUCCESS) {
             Arrays.fill(output, outputOffset, outputOffset + plain, (byte) 0);
             throw new CryptoException("the tag of a sealed message is wrong");
         }
@@ -108,21 +103,25 @@ public final class ChaCha20Poly1305 {
     }
 
     private void begin(byte[] nonce) {
-        checked(nonce, NONCE_BYTES);
-        NativeFunctions.expect(SUCCESS, () -> (int) functions.init.invokeExact(context, MemorySegment.NULL,
-                MemorySegment.NULL, MemorySegment.NULL, NativeFunctions.whole(nonce), -1));
+        expectSuccess(Evp.init(context, MemorySegment.NULL, MemorySegment.NULL,
+                NativeFunctions.whole(checked(nonce, NONCE_BYTES)), -1));
     }
 
     private void update(MemorySegment output, MemorySegment input, int length) {
         if (length > 0) {
-            NativeFunctions.expect(SUCCESS, () -> (int) functions.update.invokeExact(context, output, count, input,
-                    length));
+            expectSuccess(Evp.update(context, output, count, input, length));
         }
     }
 
     /** Writes nothing: this cipher keeps no rest. */
-    private int end(byte[] unused) throws Throwable {
-        return (int) functions.end.invokeExact(context, NativeFunctions.whole(unused), count);
+    private int end() {
+        return Evp.end(context, NOTHING, count);
+    }
+
+    private static void expectSuccess(int result) {
+        if (result != SUCCESS) {
+            throw new IllegalStateException("OpenSSL refused its arguments");
+        }
     }
 
     private static byte[] checked(byte[] bytes, int length) {
@@ -132,45 +131,87 @@ public final class ChaCha20Poly1305 {
         return bytes;
     }
 
-    /** What is used of libcrypto (EVP_EncryptInit(3)). */
-    private record Functions(MemorySegment cipher, MethodHandle create, MethodHandle free, MethodHandle init,
-            MethodHandle update, MethodHandle end, MethodHandle control) {
-        static Optional<Functions> of(NativeFunctions library) {
+    /**
+     * What is used of libcrypto (EVP_EncryptInit(3)). Handles in constants and calls without lambdas: with five calls for
+     * each record that is worth it to the first compiler, which inlines nothing else.
+     */
+    private static final class Evp {
+        private static final NativeFunctions LIBRARY = LibCrypto.FUNCTIONS.orElseThrow();
+        private static final MethodHandle CREATE = LIBRARY.bindPointer("EVP_CIPHER_CTX_new", "");
+        private static final MethodHandle FREE = LIBRARY.bindRelease("EVP_CIPHER_CTX_free");
+        private static final MethodHandle INIT = LIBRARY.bind("EVP_CipherInit_ex", "pppppi");
+        private static final MethodHandle UPDATE = LIBRARY.bind("EVP_CipherUpdate", "ppppi");
+        private static final MethodHandle END = LIBRARY.bind("EVP_CipherFinal_ex", "ppp");
+        private static final MethodHandle CONTROL = LIBRARY.bind("EVP_CIPHER_CTX_ctrl", "piip");
+        static final MemorySegment CIPHER = pointer(LIBRARY.bindPointer("EVP_chacha20_poly1305", ""));
+
+        private Evp() {}
+
+        static boolean isAvailable() {
             try {
-                MemorySegment cipher = (MemorySegment) library.bindPointer("EVP_chacha20_poly1305", "").invokeExact();
-                return cipher.address() == 0
-                        ? Optional.empty()
-                        : Optional.of(new Functions(cipher, library.bindPointer("EVP_CIPHER_CTX_new", ""),
-                                library.bindRelease("EVP_CIPHER_CTX_free"),
-                                library.bind("EVP_CipherInit_ex", "pppppi"), library.bind("EVP_CipherUpdate", "ppppi"),
-                                library.bind("EVP_CipherFinal_ex", "ppp"),
-                                library.bind("EVP_CIPHER_CTX_ctrl", "piip")));
+                return LibCrypto.FUNCTIONS.isPresent() && CIPHER.address() != 0;
+            } catch (ExceptionInInitializerError e) {
+                return false; // A build without this cipher.
+            }
+        }
+
+        private static MemorySegment pointer(MethodHandle function) {
+            try {
+                return (MemorySegment) function.invokeExact();
             } catch (Throwable e) {
-                return Optional.empty(); // A build without this cipher.
+                throw NativeFunctions.failed(e);
             }
         }
 
         /** Freed when nobody has it any more; OpenSSL wipes the key then. */
         @SuppressWarnings("restricted") // native access is the purpose
-        MemorySegment newContext() {
+        static MemorySegment newContext() {
+            MemorySegment made = pointer(CREATE);
+            if (made.address() == 0) {
+                throw new OutOfMemoryError("OpenSSL has no memory for a cipher");
+            }
+            return made.reinterpret(Arena.ofAuto(), Evp::free);
+        }
+
+        private static void free(MemorySegment made) {
             try {
-                MemorySegment made = (MemorySegment) create.invokeExact();
-                if (made.address() == 0) {
-                    throw new OutOfMemoryError("OpenSSL has no memory for a cipher");
-                }
-                return made.reinterpret(Arena.ofAuto(), this::release);
-            } catch (RuntimeException | Error e) {
-                throw e;
+                FREE.invokeExact(made);
             } catch (Throwable e) {
-                throw new IllegalStateException("a call of a native library failed", e);
+                throw NativeFunctions.failed(e);
             }
         }
 
-        private void release(MemorySegment made) {
+        static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,
+                int direction) {
             try {
-                free.invokeExact(made);
+                return (int) INIT.invokeExact(context, cipher, MemorySegment.NULL, key, nonce, direction);
             } catch (Throwable e) {
-                throw new IllegalStateException("a call of a native library failed", e);
+                throw NativeFunctions.failed(e);
+            }
+        }
+
+        static int update(MemorySegment context, MemorySegment output, MemorySegment count, MemorySegment input,
+                int length) {
+            try {
+                return (int) UPDATE.invokeExact(context, output, count, input, length);
+            } catch (Throwable e) {
+                throw NativeFunctions.failed(e);
+            }
+        }
+
+        static int end(MemorySegment context, MemorySegment output, MemorySegment count) {
+            try {
+                return (int) END.invokeExact(context, output, count);
+            } catch (Throwable e) {
+                throw NativeFunctions.failed(e);
+            }
+        }
+
+        static int control(MemorySegment context, int what, MemorySegment tag) {
+            try {
+                return (int) CONTROL.invokeExact(context, what, TAG_BYTES, tag);
+            } catch (Throwable e) {
+                throw NativeFunctions.failed(e);
             }
         }
     }

@@ -10,6 +10,9 @@ import io.netty.buffer.ByteBuf;
 final class ByteRing {
     private static final int SMALLEST = 1 << 12;
     private static final int KEPT_WHEN_EMPTY = 1 << 18;
+    /** So much larger at once than before, as new memory is zeroed; but no more than this ahead of what came. */
+    private static final int GROWTH = 4;
+    private static final int MOST_AHEAD = 1 << 18;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
@@ -62,7 +65,8 @@ final class ByteRing {
         if (capacity <= bytes.length) {
             return;
         }
-        byte[] larger = new byte[Math.max(SMALLEST, Integer.highestOneBit(capacity - 1) << 1)];
+        int needed = Integer.highestOneBit(capacity - 1) << 1;
+        byte[] larger = new byte[Math.max(Math.max(SMALLEST, needed), Math.min(GROWTH * bytes.length, MOST_AHEAD))];
         int held = count;
         int first = Math.min(held, bytes.length - head);
         System.arraycopy(bytes, head, larger, 0, first);
