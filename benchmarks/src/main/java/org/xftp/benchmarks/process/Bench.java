@@ -101,7 +101,7 @@ public final class Bench implements Callable<Integer> {
                 out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
                 long size = (long) mebibytes << 20;
                 FileTransfer.Result ours = new FileTransfer(programs, relay, directory, out).run(size, floor);
-                compare(directory, size, ours);
+                compare(programs, directory, size, ours);
             }
             FileUtils.deleteDirectory(directory.resolve("etc").toFile());
             try (RunningRelay relay = programs.startRelay()) {
@@ -113,11 +113,11 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private void compare(Path directory, long size, FileTransfer.Result ours)
+    private void compare(Programs programs, Path directory, long size, FileTransfer.Result ours)
             throws IOException, InterruptedException {
         if (Rclone.isInstalled()) {
             out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
-            new Rclone(directory, out).run(size, ours);
+            new Rclone(directory, programs.ed25519Certificate(), out).run(size, ours);
         } else {
             out.println("rclone is not installed: no comparison");
         }

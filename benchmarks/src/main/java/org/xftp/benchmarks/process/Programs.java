@@ -42,6 +42,17 @@ final class Programs {
         return new RunningRelay(process, readUntilListening(process.inputReader(StandardCharsets.UTF_8)));
     }
 
+    /** Makes a certificate and key that programs of any kind know, {@code server.crt} and {@code server.key}. */
+    Path ed25519Certificate() throws IOException, InterruptedException {
+        Path made = directory.resolve("ed25519");
+        ProcessBuilder init = builder("xftp-server.sh", List.of("init", "-a", "ED25519", "-q", "1gb", "-p",
+                made.resolve("unused").toString()));
+        init.environment().put("XFTP_SERVER_CFG_PATH", made.toString());
+        init.environment().put("XFTP_SERVER_LOG_PATH", made.resolve("var").toString());
+        run(init);
+        return made;
+    }
+
     private static String readUntilListening(BufferedReader output) throws IOException {
         String fingerprint = "";
         for (String line = output.readLine(); line != null; line = output.readLine()) {

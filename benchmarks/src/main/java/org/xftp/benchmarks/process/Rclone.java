@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The same file through rclone, where it is installed: its {@code crypt}, whose cipher is the protocol's, over WebDAV
- * with TLS and the relay's certificate. It demands less: no digests, and nothing is forced onto the disk.
+ * with TLS. It demands less: no digests, and nothing is forced onto the disk.
  */
 final class Rclone {
     private static final double GIGABYTE = 1 << 30;
@@ -21,12 +22,19 @@ final class Rclone {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final Path directory;
+    private final Path certificate;
     private final PrintStream out;
     private final int port;
 
-    /** {@code directory} holds {@code etc} of a relay and the {@code file} to copy. */
-    Rclone(Path directory, PrintStream out) throws IOException {
+    /**
+     * On loopback.
+     *
+     * @param directory holds the {@code file} to copy
+     * @param certificate a directory with {@code server.crt} and {@code server.key}
+     */
+    Rclone(Path directory, Path certificate, PrintStream out) throws IOException {
         this.directory = directory;
+        this.certificate = certificate;
         this.out = out;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -46,8 +54,8 @@ final class Rclone {
     void run(long size, FileTransfer.Result ours) throws IOException, InterruptedException {
         Path store = Files.createDirectory(directory.resolve("rclone"));
         Process server = builder(List.of("rclone", "serve", "webdav", store.toString(), "--addr", "127.0.0.1:" + port,
-                "--cert", directory.resolve("etc/server.crt").toString(), "--key",
-                directory.resolve("etc/server.key").toString())).start();
+                "--cert", certificate.resolve("server.crt").toString(), "--key",
+                certificate.resolve("server.key").toString())).start();
         try {
             awaitListening(server);
             Map<String, String> remote = remote();
@@ -66,7 +74,7 @@ final class Rclone {
     private Map<String, String> remote() throws IOException, InterruptedException {
         Process obscure = new ProcessBuilder("rclone", "obscure", "a password").start();
         String password = new String(obscure.getInputStream().readAllBytes(),
-                java.nio.charset.StandardCharsets.US_ASCII)
+                StandardCharsets.US_ASCII)
                 .strip();
         obscure.waitFor();
         return Map.of("RCLONE_CONFIG_DAV_TYPE", "webdav", "RCLONE_CONFIG_DAV_URL", "https://127.0.0.1:" + port,
@@ -92,7 +100,8 @@ final class Rclone {
         ProcessMeter serverMeter = new ProcessMeter(server);
         serverMeter.sample();
         double before = serverMeter.processorSeconds();
-        ProcessBuilder builder = builder(List.of("rclone", "copyto", from, to, "--no-check-certificate"));
+        ProcessBuilder builder = builder(List.of("rclone", "copyto", from, to, "--no-check-certificate", "--retries",
+                "1", "--low-level-retries", "1"));
         builder.environment().putAll(remote);
         long start = System.nanoTime();
         Process client = builder.start();
