@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Bench implements Callable<Integer> {
         line.addSubcommand(new Micro());
         line.addSubcommand(new Idle());
         line.addSubcommand(new Slow());
+        line.addSubcommand(new Far());
         line.addSubcommand(new Curve());
         line.addSubcommand(new Flames());
         line.setExecutionExceptionHandler((failure, _, _) -> {
@@ -159,6 +161,31 @@ public final class Bench implements Callable<Integer> {
                 programs.build();
                 try (RunningRelay relay = programs.startRelay()) {
                     new SlowPeers(relay, bench.out()).run(connections);
+                }
+            });
+        }
+    }
+
+    /** Throughput over a long line. */
+    @Command(name = "far", description = "Sends and receives a file over a line with a long round-trip time; prints how much slower that is.")
+    static final class Far implements Callable<Integer> {
+        @ParentCommand
+        private Bench bench = new Bench(System.out, Path.of("."));
+
+        @Option(names = "--size", defaultValue = "1024", paramLabel = "MIB", description = "size of the file (${DEFAULT-VALUE})")
+        private int mebibytes;
+
+        @Option(names = "--round-trip", defaultValue = "100", paramLabel = "MS", description = "round-trip time in milliseconds (${DEFAULT-VALUE})")
+        private int milliseconds;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+            return bench.measure((programs, directory) -> {
+                programs.build();
+                try (RunningRelay relay = programs.startRelay()) {
+                    bench.out().println("one file of " + mebibytes + " MiB, over a line of any bandwidth");
+                    new FarTransfer(programs, relay, directory, bench.out()).run((long) mebibytes << 20,
+                            Duration.ofMillis(milliseconds));
                 }
             });
         }
