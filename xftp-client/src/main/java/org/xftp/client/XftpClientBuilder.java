@@ -19,7 +19,7 @@ public final class XftpClientBuilder {
     Optional<SocksProxy> proxy = Optional.empty();
     boolean isolated;
     int window = 8;
-    int connectionsPerRelay = 3;
+    int connectionsPerRelay = 8;
 
     XftpClientBuilder() {}
 
@@ -112,7 +112,7 @@ public final class XftpClientBuilder {
     /**
      * How many requests a relay gets at a time.
      *
-     * @param connections to each relay at a time, 1 or more; 3 by default
+     * @param connections to each relay at a time, 1 or more; 8 by default
      */
     public XftpClientBuilder connectionsPerRelay(int connections) {
         connectionsPerRelay = atLeastOne(connections);

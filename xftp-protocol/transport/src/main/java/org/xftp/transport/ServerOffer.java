@@ -22,10 +22,10 @@ public record ServerOffer(Set<TlsVersion> versions, List<String> protocols, int 
         }
     }
 
-    /** What a public relay offers: everything, a window of 1 MiB as official relays have it, twice that in all. */
+    /** What a public relay offers: everything, a window of a whole chunk for a fast peer far away, twice that in all. */
     public static ServerOffer standard() {
         return new ServerOffer(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), List.of("xftp/1", "http/1.1", "h2"),
-                1 << 20, 2 << 20);
+                4 << 20, 8 << 20);
     }
 
     /** The same with other TLS versions. */

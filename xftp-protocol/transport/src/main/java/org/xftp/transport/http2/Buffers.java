@@ -7,6 +7,7 @@ public final class Buffers {
     private final long most;
     private final AtomicLong inbound = new AtomicLong();
     private final AtomicLong outbound = new AtomicLong();
+    private final AtomicLong promised = new AtomicLong();
 
     /** {@code most} is the number of bytes that may wait for readers, see {@link org.xftp.transport.TransportLimits}. */
     public Buffers(long most) {
@@ -33,9 +34,24 @@ public final class Buffers {
         return inbound.get() > most;
     }
 
-    /** Whether arriving bodies leave room enough for larger windows. */
-    boolean hasRoom() {
-        return inbound.get() < most / 2;
+    /**
+     * Lets a stream's window grow by so many bytes, if what arrives and what it may become leave room for that. Ends with
+     * {@link #withdraw}.
+     */
+    boolean promise(int growth) {
+        if (inbound.get() >= most / 2) {
+            return false;
+        }
+        if (promised.addAndGet(growth) <= most / 2) {
+            return true;
+        }
+        promised.addAndGet(-growth);
+        return false;
+    }
+
+    /** A grown window is gone. */
+    void withdraw(int growth) {
+        promised.addAndGet(-growth);
     }
 
     /** Whether replies should go out in smaller steps. */

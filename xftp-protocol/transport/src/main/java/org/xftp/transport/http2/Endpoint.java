@@ -94,16 +94,21 @@ abstract class Endpoint extends Http2ConnectionHandler {
         return exchanges.size();
     }
 
-    /** Lets the peer send as many bytes more on the stream and on the connection. */
-    final void giveCredit(Exchange exchange, int bytes, boolean drained) {
+    /**
+     * Lets the peer send as many bytes more on the stream and on the connection.
+     *
+     * @param caughtUp see {@link InboundBody.Credit}
+     */
+    final void giveCredit(Exchange exchange, int bytes, int caughtUp) {
         Http2Stream stream = connection().stream(exchange.id());
         if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
             return; // Netty gave the connection's share back when the stream closed.
         }
         Http2LocalFlowController flow = decoder().flowController();
         try {
-            int growth = Math.min(bytes, windows.most() - flow.initialWindowSize(stream));
-            if (drained && growth > 0 && buffers.hasRoom()) {
+            int growth = windows.growth(flow.initialWindowSize(stream), caughtUp);
+            if (growth > 0 && buffers.promise(growth)) {
+                exchange.addPromised(growth);
                 flow.incrementWindowSize(stream, growth);
             }
             flow.consumeBytes(stream, bytes);
@@ -191,6 +196,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         lost = true;
         super.channelInactive(context);
         for (Exchange exchange : List.copyOf(exchanges.values())) {
+            buffers.withdraw(exchange.promised());
             exchange.failed(new IOException("the connection is closed"));
         }
         exchanges.clear();
@@ -216,6 +222,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         public void onStreamClosed(Http2Stream stream) {
             Exchange exchange = exchanges.remove(stream.id());
             if (exchange != null) {
+                buffers.withdraw(exchange.promised());
                 exchange.failed(new IOException(lost ? "the connection is closed" : "the stream is closed"));
             }
         }

@@ -14,6 +14,8 @@ abstract class Exchange {
     private final OutboundBody outbound;
     /** Event loop only. */
     private int id = NO_ID;
+    /** Event loop only. */
+    private int promised;
 
     Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -41,8 +43,17 @@ abstract class Exchange {
         id = streamId;
     }
 
-    private void giveCredit(int bytes, boolean drained) {
-        endpoint.onEventLoop(() -> endpoint.giveCredit(this, bytes, drained));
+    /** Bytes by which the stream's window has grown. */
+    final int promised() {
+        return promised;
+    }
+
+    final void addPromised(int growth) {
+        promised += growth;
+    }
+
+    private void giveCredit(int bytes, int caughtUp) {
+        endpoint.onEventLoop(() -> endpoint.giveCredit(this, bytes, caughtUp));
     }
 
     private void sendSoon() {

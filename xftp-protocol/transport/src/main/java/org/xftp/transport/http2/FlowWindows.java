@@ -12,14 +12,22 @@ import org.xftp.transport.ServerOffer;
  * @param connection bytes of the window that all streams of a connection share
  */
 record FlowWindows(int initial, int most, int connection) {
+    /** A window whose reader keeps up grows by so many times as much: from 256 KiB to 4 MiB in two round trips. */
+    private static final int GROWTH = 3;
+
     private static final int SERVER_INITIAL = 1 << 18;
 
-    /** A client reads what it asked for. */
-    static final FlowWindows CLIENT = new FlowWindows(1 << 20, 4 << 20, 16 << 20);
+    /** A client reads what it asked for, over several connections. */
+    static final FlowWindows CLIENT = new FlowWindows(1 << 20, 2 << 20, 16 << 20);
 
-    /** 256 KiB growing to what the server offers. */
+    /** At most 256 KiB, growing to what the server offers. */
     static FlowWindows server(ServerOffer offer) {
         return new FlowWindows(Math.min(SERVER_INITIAL, offer.streamWindow()), offer.streamWindow(),
                 offer.connectionWindow());
+    }
+
+    /** By how much a stream's window of that size may grow when its reader has read so many bytes and now waits. */
+    int growth(int window, int caughtUp) {
+        return Math.max(0, Math.min(GROWTH * caughtUp, most - window));
     }
 }

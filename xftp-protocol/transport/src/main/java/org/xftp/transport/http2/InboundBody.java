@@ -25,9 +25,10 @@ final class InboundBody implements ByteInput {
          * Gives back.
          *
          * @param bytes how many bytes were read since the last call
-         * @param drained whether the reader had caught up with the network
+         * @param caughtUp how many bytes the reader had to read until it had caught up with the network; 0 while it has
+         *        not
          */
-        void give(int bytes, boolean drained);
+        void give(int bytes, int caughtUp);
     }
 
     static final int CREDIT_BATCH = 1 << 16;
@@ -39,6 +40,7 @@ final class InboundBody implements ByteInput {
     private final Buffers buffers;
     private final ByteRing ring = new ByteRing();
     private int uncredited;
+    private int sinceCaughtUp;
     private int counted;
     private boolean ended;
     private boolean discarding;
@@ -147,7 +149,7 @@ final class InboundBody implements ByteInput {
         }
         giveBackBeforeWaiting(1);
         int owed = 0;
-        boolean drained;
+        int caughtUp = 0;
         int n;
         lock.lock();
         try {
@@ -156,17 +158,21 @@ final class InboundBody implements ByteInput {
             }
             n = ring.take(b, off, len);
             count();
-            drained = ring.count() == 0;
             uncredited += n;
+            sinceCaughtUp += n;
             if (uncredited >= CREDIT_BATCH) {
                 owed = uncredited;
                 uncredited = 0;
+                if (ring.count() == 0) {
+                    caughtUp = sinceCaughtUp;
+                    sinceCaughtUp = 0;
+                }
             }
         } finally {
             lock.unlock();
         }
         if (owed > 0) {
-            credit.give(owed, drained);
+            credit.give(owed, caughtUp);
         }
         return n;
     }
@@ -196,21 +202,25 @@ final class InboundBody implements ByteInput {
         }
     }
 
+    /** Who waits has caught up; too little to fill a long line with is not worth telling. */
     private void giveBackBeforeWaiting(int wanted) {
         int owed = 0;
-        boolean drained;
+        int caughtUp = 0;
         lock.lock();
         try {
-            drained = ring.count() == 0;
             if (ring.count() < wanted && !ended) {
                 owed = uncredited;
                 uncredited = 0;
+                if (owed > 0 || sinceCaughtUp >= CREDIT_BATCH) {
+                    caughtUp = sinceCaughtUp;
+                    sinceCaughtUp = 0;
+                }
             }
         } finally {
             lock.unlock();
         }
-        if (owed > 0) {
-            credit.give(owed, drained);
+        if (owed > 0 || caughtUp > 0) {
+            credit.give(owed, caughtUp);
         }
     }
 

@@ -26,7 +26,7 @@ import org.xftp.transport.EarlyReplyException;
 class BodiesTest {
     private final Buffers buffers = new Buffers(1 << 20);
     private final List<Integer> credits = new ArrayList<>();
-    private final InboundBody inbound = new InboundBody((bytes, drained) -> credits.add(drained ? bytes : -bytes),
+    private final InboundBody inbound = new InboundBody((bytes, caughtUp) -> credits.add(caughtUp > 0 ? bytes : -bytes),
             buffers);
 
     private static ByteBuf bytes(int length) {
@@ -174,7 +174,35 @@ class BodiesTest {
         assertThat(credits).isEmpty();
         assertThatThrownBy(() -> inbound.await(16_384, Duration.ofMillis(1)))
                 .isInstanceOf(SocketTimeoutException.class);
-        assertThat(credits).containsExactly(-16_384);
+        assertThat(credits).as("who waits has caught up").containsExactly(16_384);
+    }
+
+    @Test
+    void windowsGrowByAllThatWasReadUntilTheReaderHadCaughtUp() throws IOException {
+        List<Integer> caughtUp = new ArrayList<>();
+        InboundBody body = new InboundBody((_, read) -> caughtUp.add(read), buffers);
+        body.offer(bytes(3 * InboundBody.CREDIT_BATCH));
+        for (int i = 0; i < 3; i++) {
+            body.read(new byte[InboundBody.CREDIT_BATCH], 0, InboundBody.CREDIT_BATCH);
+        }
+        assertThat(caughtUp).containsExactly(0, 0, 3 * InboundBody.CREDIT_BATCH);
+        body.offer(bytes(InboundBody.CREDIT_BATCH + 5));
+        body.read(new byte[InboundBody.CREDIT_BATCH], 0, InboundBody.CREDIT_BATCH);
+        assertThatThrownBy(() -> body.await(6, Duration.ofMillis(1))).isInstanceOf(SocketTimeoutException.class);
+        assertThat(caughtUp).as("five bytes left, but it waits for six")
+                .containsExactly(0, 0, 3 * InboundBody.CREDIT_BATCH, 0, InboundBody.CREDIT_BATCH);
+    }
+
+    @Test
+    void grownWindowsTogetherAreBounded() {
+        assertThat(buffers.promise(1 << 18)).isTrue();
+        assertThat(buffers.promise(1 << 18)).isTrue();
+        assertThat(buffers.promise(1)).as("half of what may wait is promised").isFalse();
+        buffers.withdraw(1 << 18);
+        buffers.inbound(1 << 19);
+        assertThat(buffers.promise(1)).as("half of what may wait does").isFalse();
+        buffers.inbound(-(1 << 19));
+        assertThat(buffers.promise(1)).isTrue();
     }
 
     @Test
@@ -189,7 +217,6 @@ class BodiesTest {
     void memoryOfWaitingBytesIsCounted() throws IOException {
         inbound.offer(bytes(300_000));
         assertThat(buffers.inbound()).isBetween(300_000L, 600_000L);
-        assertThat(buffers.hasRoom()).isEqualTo(buffers.inbound() < 1 << 19);
         inbound.read(new byte[300_000], 0, 300_000);
         assertThat(buffers.inbound()).isZero();
         inbound.offer(bytes(3_000));
