@@ -15,6 +15,11 @@ record StreamBody(ServerStream stream, Places places, RequestMeter meter) implem
     private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
 
     @Override
+    public void expect(int bytes) {
+        stream.expect(bytes);
+    }
+
+    @Override
     public int next(Duration patience, Taker taker) throws IOException {
         awaitBytes(patience);
         return places.work(buffer -> {

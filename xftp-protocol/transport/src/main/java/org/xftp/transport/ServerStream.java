@@ -10,6 +10,9 @@ public interface ServerStream extends ByteInput {
     /** Longest wait for a byte in {@link #read}; initially {@link TransportLimits#read()}. */
     void readTimeout(Duration timeout);
 
+    /** Says that so much more of the request's body will be read, so that the peer may send it all if memory allows. */
+    void expect(int bytes);
+
     /**
      * Waits until that many bytes of the request's body can be read without waiting, or all that are left.
      *

@@ -12,6 +12,9 @@ public interface UploadBody {
         void take(byte[] bytes, int length) throws IOException;
     }
 
+    /** Says that so many bytes are wanted. */
+    void expect(int bytes);
+
     /**
      * Waits for bytes, holding no buffer meanwhile, and passes them on.
      *

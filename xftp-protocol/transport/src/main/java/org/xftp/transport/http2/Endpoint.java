@@ -106,16 +106,34 @@ abstract class Endpoint extends Http2ConnectionHandler {
         }
         Http2LocalFlowController flow = decoder().flowController();
         try {
-            int growth = windows.growth(flow.initialWindowSize(stream), caughtUp);
-            if (growth > 0 && buffers.promise(growth)) {
-                exchange.addPromised(growth);
-                flow.incrementWindowSize(stream, growth);
-            }
+            grow(exchange, stream, windows.growth(flow.initialWindowSize(stream), caughtUp));
             flow.consumeBytes(stream, bytes);
         } catch (Http2Exception e) {
             onError(ctx(), true, e);
         }
         flush(ctx());
+    }
+
+    /** Lets the peer send so many bytes at once, if memory allows. */
+    final void expect(Exchange exchange, int bytes) {
+        Http2Stream stream = connection().stream(exchange.id());
+        if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
+            return;
+        }
+        Http2LocalFlowController flow = decoder().flowController();
+        try {
+            grow(exchange, stream, windows.growth(flow.initialWindowSize(stream), flow.windowSize(stream), bytes));
+        } catch (Http2Exception e) {
+            onError(ctx(), true, e);
+        }
+        flush(ctx());
+    }
+
+    private void grow(Exchange exchange, Http2Stream stream, int growth) throws Http2Exception {
+        if (growth > 0 && buffers.promise(growth)) {
+            exchange.addPromised(growth);
+            decoder().flowController().incrementWindowSize(stream, growth);
+        }
     }
 
     /** Sends what the exchange's writer has queued. */

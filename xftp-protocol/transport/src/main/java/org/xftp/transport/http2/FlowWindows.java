@@ -18,12 +18,17 @@ record FlowWindows(int initial, int most, int connection) {
     private static final int SERVER_INITIAL = 1 << 18;
 
     /** A client reads what it asked for, over several connections. */
-    static final FlowWindows CLIENT = new FlowWindows(1 << 20, 2 << 20, 16 << 20);
+    static final FlowWindows CLIENT = new FlowWindows((4 << 20) + (1 << 16), (4 << 20) + (1 << 16), 64 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
     static FlowWindows server(ServerOffer offer) {
         return new FlowWindows(Math.min(SERVER_INITIAL, offer.streamWindow()), offer.streamWindow(),
                 offer.connectionWindow());
+    }
+
+    /** By how much a stream's window of that size has to grow, as far as it may, for so many bytes more to be sent. */
+    int growth(int window, int left, int expected) {
+        return Math.max(0, Math.min(expected - left, most - window));
     }
 
     /** By how much a stream's window of that size may grow when its reader has read so many bytes and now waits. */
