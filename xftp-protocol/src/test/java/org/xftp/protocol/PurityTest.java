@@ -43,7 +43,8 @@ class PurityTest {
     @Test
     void onlyTheNativeEnginesCallNativeCode() {
         holds(noClasses().that().haveNameNotMatching(NATIVE_LOADERS).and()
-                .haveNameNotMatching(".*\\.crypto\\.(NativeFunctions|SodiumEngine|OpenSslDigest|OpenSslCurves|ChaCha20Poly1305).*")
+                .haveNameNotMatching(
+                        ".*\\.crypto\\.(NativeFunctions|SodiumEngine|OpenSslDigest|OpenSslCurves|ChaCha20Poly1305).*")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..")));
     }
