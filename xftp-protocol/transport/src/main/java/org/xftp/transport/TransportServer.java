@@ -59,8 +59,9 @@ public final class TransportServer implements AutoCloseable {
         this.admission = new Admission(settings.limits().admission(), System::nanoTime);
         this.handlers = handlers;
         this.events = events;
-        this.loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("xftp-server-io", true),
-                NioIoHandler.newFactory());
+        // As many as carriers of virtual threads: a carrier empties one loop's queue before it looks at another one.
+        this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
+                new DefaultThreadFactory("xftp-server-io", true), NioIoHandler.newFactory());
         try {
             this.listener = listen(settings.host(), settings.port());
         } catch (IOException e) {

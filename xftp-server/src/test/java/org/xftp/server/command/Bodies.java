@@ -56,9 +56,6 @@ final class Bodies {
         }
 
         @Override
-        public void expect(int bytes) {}
-
-        @Override
         public int next(Duration patience, Taker taker) throws IOException {
             if (position == content.length) {
                 return -1;
