@@ -17,8 +17,8 @@ record FlowWindows(int initial, int most, int connection) {
 
     private static final int SERVER_INITIAL = 1 << 18;
 
-    /** A client reads what it asked for, over several connections. */
-    static final FlowWindows CLIENT = new FlowWindows((4 << 20) + (1 << 16), (4 << 20) + (1 << 16), 64 << 20);
+    /** A client reads what it asked for: a chunk at a time on each connection. */
+    static final FlowWindows CLIENT = new FlowWindows((4 << 20) + (1 << 16), (4 << 20) + (1 << 16), 16 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
     static FlowWindows server(ServerOffer offer) {

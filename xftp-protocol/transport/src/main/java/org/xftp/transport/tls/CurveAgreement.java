@@ -1,6 +1,7 @@
 package org.xftp.transport.tls;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsAgreement;
@@ -43,7 +44,7 @@ final class CurveAgreement implements TlsAgreement {
         } catch (CryptoException e) {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, e);
         } finally {
-            java.util.Arrays.fill(secret, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
         }
     }
 }
