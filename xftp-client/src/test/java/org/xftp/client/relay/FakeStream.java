@@ -25,6 +25,9 @@ final class FakeStream implements ClientStream {
         answersAfter = bytes;
     }
 
+    @Override
+    public void expect(int bytes) {}
+
     byte[] written() {
         return written.toByteArray();
     }

@@ -33,6 +33,8 @@ abstract class Endpoint extends Http2ConnectionHandler {
     private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext ctx;
     private boolean lost;
+    /** The shortest that was seen; 0 before the first. */
+    private long roundTripNanos;
 
     Endpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
             FlowWindows windows, Buffers buffers) {
@@ -106,34 +108,43 @@ abstract class Endpoint extends Http2ConnectionHandler {
         }
         Http2LocalFlowController flow = decoder().flowController();
         try {
-            grow(exchange, stream, windows.growth(flow.initialWindowSize(stream), caughtUp));
-            flow.consumeBytes(stream, bytes);
+            boolean peerWaits = flow.windowSize(stream) <= 0;
+            grow(exchange, stream, FlowWindows.growth(caughtUp));
+            if (flow.consumeBytes(stream, bytes) && peerWaits) {
+                exchange.allowed(System.nanoTime());
+            }
         } catch (Http2Exception e) {
             onError(ctx(), true, e);
         }
         flush(ctx());
     }
 
-    /** Lets the peer send so many bytes at once, if memory allows. */
+    /** Lets the peer send so many bytes at once, if that is of use on this line and memory allows. */
     final void expect(Exchange exchange, int bytes) {
         Http2Stream stream = connection().stream(exchange.id());
-        if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
+        if (exchange.id() == Exchange.NO_ID || stream == null || stream.state() == Http2Stream.State.CLOSED) {
             return;
         }
-        Http2LocalFlowController flow = decoder().flowController();
         try {
-            grow(exchange, stream, windows.growth(flow.initialWindowSize(stream), flow.windowSize(stream), bytes));
+            grow(exchange, stream, bytes - decoder().flowController().windowSize(stream));
         } catch (Http2Exception e) {
             onError(ctx(), true, e);
         }
         flush(ctx());
     }
 
-    private void grow(Exchange exchange, Http2Stream stream, int growth) throws Http2Exception {
+    private void grow(Exchange exchange, Http2Stream stream, int wanted) throws Http2Exception {
+        Http2LocalFlowController flow = decoder().flowController();
+        int growth = Math.min(wanted, windows.most(roundTripNanos) - flow.initialWindowSize(stream));
         if (growth > 0 && buffers.promise(growth)) {
             exchange.addPromised(growth);
-            decoder().flowController().incrementWindowSize(stream, growth);
+            flow.incrementWindowSize(stream, growth);
         }
+    }
+
+    /** A peer that had used its window up has sent something, so many nanoseconds after it was allowed more. */
+    final void answered(long nanos) {
+        roundTripNanos = roundTripNanos == 0 ? nanos : Math.min(roundTripNanos, nanos);
     }
 
     /** Sends what the exchange's writer has queued. */

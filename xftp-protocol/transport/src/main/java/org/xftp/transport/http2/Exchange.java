@@ -3,6 +3,7 @@ package org.xftp.transport.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
+import org.xftp.transport.ServerStream;
 
 /** One stream of a connection: its two bodies and the events that the event loop reports. */
 abstract class Exchange {
@@ -16,6 +17,8 @@ abstract class Exchange {
     private int id = NO_ID;
     /** Event loop only. */
     private int promised;
+    /** When a peer that waited was allowed more; 0 otherwise. Event loop only. */
+    private long allowedNanos;
 
     Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -52,6 +55,15 @@ abstract class Exchange {
         promised += growth;
     }
 
+    final void allowed(long nanos) {
+        allowedNanos = nanos;
+    }
+
+    /** Says that so many bytes more will be read, see {@link ServerStream#expect}. */
+    public final void expect(int bytes) {
+        endpoint.onEventLoop(() -> endpoint.expect(this, bytes));
+    }
+
     private void giveCredit(int bytes, int caughtUp) {
         endpoint.onEventLoop(() -> endpoint.giveCredit(this, bytes, caughtUp));
     }
@@ -65,6 +77,10 @@ abstract class Exchange {
 
     /** Event loop: bytes of the body. False when they were dropped instead of queued. */
     boolean dataRead(ByteBuf data) {
+        if (allowedNanos != 0) {
+            endpoint.answered(System.nanoTime() - allowedNanos);
+            allowedNanos = 0;
+        }
         return inbound.offer(data);
     }
 

@@ -84,11 +84,6 @@ final class ServerExchange extends Exchange implements ServerStream {
     }
 
     @Override
-    public void expect(int bytes) {
-        endpoint.onEventLoop(() -> endpoint.expect(this, bytes));
-    }
-
-    @Override
     public void await(int bytes, Duration patience) throws IOException {
         inbound().await(bytes, patience);
     }
