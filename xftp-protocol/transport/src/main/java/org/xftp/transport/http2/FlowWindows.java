@@ -17,14 +17,14 @@ record FlowWindows(int initial, int most, int connection) {
     private static final long PER_MILLISECOND = 1 << 16;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
-    private static final int SERVER_INITIAL = 1 << 18;
+    private static final int INITIAL = 1 << 18;
 
     /** A client reads what it asked for: a chunk at a time on each connection. */
-    static final FlowWindows CLIENT = new FlowWindows(1 << 20, (4 << 20) + (1 << 16), 16 << 20);
+    static final FlowWindows CLIENT = new FlowWindows(INITIAL, (4 << 20) + (1 << 16), 16 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
     static FlowWindows server(ServerOffer offer) {
-        return new FlowWindows(Math.min(SERVER_INITIAL, offer.streamWindow()), offer.streamWindow(),
+        return new FlowWindows(Math.min(INITIAL, offer.streamWindow()), offer.streamWindow(),
                 offer.connectionWindow());
     }
 
