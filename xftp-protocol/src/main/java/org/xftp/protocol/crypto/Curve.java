@@ -2,8 +2,8 @@ package org.xftp.protocol.crypto;
 
 /**
  * The curves of keys and TLS, on raw bytes: Ed25519 and Ed448 sign (RFC 8032, without context), X25519 and X448 agree
- * (RFC 7748). By the OpenSSL of this machine if it computes what Bouncy Castle does, else by that. All methods may be
- * called by any thread.
+ * (RFC 7748). By libsodium or the OpenSSL of this machine where they know the curve, else by Bouncy Castle. All methods
+ * may be called by any thread.
  */
 public enum Curve {
     ED25519(32, 32, 64), ED448(57, 57, 114), X25519(32, 32, 0), X448(56, 56, 0);
@@ -35,7 +35,7 @@ public enum Curve {
 
     /** The public key of a secret. */
     public byte[] publicKey(byte[] secret) {
-        return CurveEngines.BEST.publicKey(this, checked(secret, secretLength));
+        return CurveEngines.of(this).publicKey(this, checked(secret, secretLength));
     }
 
     /**
@@ -44,13 +44,14 @@ public enum Curve {
      * @param publicKey the secret's
      */
     public byte[] sign(byte[] secret, byte[] publicKey, byte[] message) {
-        return CurveEngines.BEST.sign(this, checked(secret, secretLength), checked(publicKey, publicLength), message);
+        return CurveEngines.of(this).sign(this, checked(secret, secretLength), checked(publicKey, publicLength),
+                message);
     }
 
     /** Whether this is a signature of that message; false for one of another length. */
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return signature.length == signatureLength
-                && CurveEngines.BEST.verify(this, checked(publicKey, publicLength), message, signature);
+                && CurveEngines.of(this).verify(this, checked(publicKey, publicLength), message, signature);
     }
 
     /**
@@ -60,7 +61,7 @@ public enum Curve {
      */
     public byte[] agree(byte[] secret, byte[] otherPublicKey) {
         byte[] shared = new byte[publicLength];
-        if (!CurveEngines.BEST.agree(this, checked(secret, secretLength), checked(otherPublicKey, publicLength),
+        if (!CurveEngines.of(this).agree(this, checked(secret, secretLength), checked(otherPublicKey, publicLength),
                 shared)) {
             throw new CryptoException("key agreement with a key of small order");
         }

@@ -6,6 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * The primitives by libsodium, called without copying the data. Such a call holds up the garbage
@@ -24,14 +26,20 @@ final class SodiumEngine implements BoxEngine {
     private final MethodHandle authUpdate;
     private final MethodHandle authFinal;
 
-    /** Binds the functions, or fails with any unchecked exception when the library is not what it should be. */
-    SodiumEngine(NativeFunctions functions) {
-        initialize(functions);
+    private SodiumEngine(NativeFunctions functions) {
         hsalsa20 = functions.bind("crypto_core_hsalsa20", "pppp");
         salsa20 = functions.bind("crypto_stream_salsa20_xor_ic", "ppnpnp");
         authInit = functions.bind("crypto_onetimeauth_init", "pp");
         authUpdate = functions.bind("crypto_onetimeauth_update", "ppn");
         authFinal = functions.bind("crypto_onetimeauth_final", "pp");
+    }
+
+    static Optional<BoxEngine> of(NativeFunctions library) {
+        try {
+            return Optional.of(new SodiumEngine(library));
+        } catch (NoSuchElementException e) {
+            return Optional.empty(); // A library without some of these functions.
+        }
     }
 
     @Override
@@ -68,14 +76,6 @@ final class SodiumEngine implements BoxEngine {
     @Override
     public Poly1305State poly1305(byte[] key) {
         return new Auth(key);
-    }
-
-    /** The library chooses the fastest code for this processor. */
-    private static void initialize(NativeFunctions functions) {
-        MethodHandle init = functions.bind("sodium_init", "");
-        if (NativeFunctions.result(() -> (int) init.invokeExact()) < 0) {
-            throw new IllegalStateException("libsodium does not start");
-        }
     }
 
     /**

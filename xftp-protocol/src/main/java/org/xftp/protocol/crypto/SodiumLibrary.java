@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Finds the libsodium of this machine: the one inside the lazysodium jar, or, when the property
+ * Finds and starts the libsodium of this machine: the one inside the lazysodium jar, or, when the property
  * {@code xftp.sodium} or the environment variable {@code XFTP_SODIUM} names a file, that one. The
  * value {@code none} means no libsodium at all.
  */
@@ -22,22 +23,33 @@ final class SodiumLibrary {
     private static final String VARIABLE = "XFTP_SODIUM";
     private static final String NONE = "none";
 
+    /** The functions of this machine's library; empty when none can be used for whatever reason. */
+    static final Optional<NativeFunctions> FUNCTIONS = load();
+
     private SodiumLibrary() {}
 
-    /** The engine of this machine, or empty when none can be used for whatever reason; never fails. */
-    static Optional<BoxEngine> load() {
+    private static Optional<NativeFunctions> load() {
         String choice = System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, ""));
         if (choice.equals(NONE)) {
             return Optional.empty();
         }
         try {
             SymbolLookup symbols = choice.isEmpty() ? bundled() : open(Path.of(choice));
-            return Optional.of(new SodiumEngine(new NativeFunctions(symbols)));
+            return Optional.of(started(new NativeFunctions(symbols)));
         } catch (IOException | RuntimeException | LinkageError e) {
             // No build for this machine, a temporary directory without execution, native access switched off, ...:
             // the other engine does the same, only slower.
             return Optional.empty();
         }
+    }
+
+    /** The library chooses the fastest code for this processor. */
+    private static NativeFunctions started(NativeFunctions functions) {
+        MethodHandle init = functions.bind("sodium_init", "");
+        if (NativeFunctions.result(() -> (int) init.invokeExact()) < 0) {
+            throw new IllegalStateException("libsodium does not start");
+        }
+        return functions;
     }
 
     /** Where in the jar the build for such a machine lies. */

@@ -1,9 +1,23 @@
 package org.xftp.protocol.crypto;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.xftp.protocol.wire.ByteString;
 
 /** A public X25519 key, 32 raw bytes. */
 public final class X25519PublicKey extends ByteString implements PublicKey {
+    /** The u-coordinates of all points of small order, on the curve and its twist, below 2^255. */
+    private static final List<byte[]> SMALL_ORDER = Stream.of(
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f").map(HexFormat.of()::parseHex).toList();
+
     private X25519PublicKey(byte[] raw) {
         super(raw, KeyDer.X25519_PUBLIC.rawLength());
     }
@@ -37,9 +51,8 @@ public final class X25519PublicKey extends ByteString implements PublicKey {
      * the all-zero key and every other encoding of a point of small order.
      */
     public boolean isSmallOrder() {
-        // A zero scalar is clamped to 2^254: a multiple of the cofactor and of no larger divisor of a point's order,
-        // so the product is zero for points of small order and for no others.
-        byte[] scalar = new byte[Curve.X25519.secretLength()];
-        return !CurveEngines.BEST.agree(Curve.X25519, scalar, toArray(), new byte[Curve.X25519.publicLength()]);
+        byte[] point = toArray();
+        point[point.length - 1] &= 0x7f; // RFC 7748 section 5: the top bit does not count.
+        return SMALL_ORDER.stream().anyMatch(small -> Arrays.equals(small, point));
     }
 }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both engines against RFC 7748 and RFC 8032, and against each other. */
+/** All engines against RFC 7748 and RFC 8032, and against each other. */
 class CurveTest {
     private static final CurveEngine JAVA = new BouncyCastleCurves();
 
@@ -20,6 +22,15 @@ class CurveTest {
     private static CurveEngine openssl() {
         Assumptions.assumeTrue(LibCrypto.FUNCTIONS.isPresent(), "no libcrypto here");
         return LibCrypto.FUNCTIONS.flatMap(OpenSslCurves::of).orElseThrow();
+    }
+
+    private static CurveEngine sodium() {
+        return SodiumLibrary.FUNCTIONS.flatMap(SodiumCurves::of).orElseThrow();
+    }
+
+    /** Those that know the curve. */
+    private static List<CurveEngine> engines(Curve curve) {
+        return Stream.of(JAVA, openssl(), sodium()).filter(engine -> engine.curves().contains(curve)).toList();
     }
 
     private byte[] bytes(int length) {
@@ -33,9 +44,12 @@ class CurveTest {
     }
 
     @Test
-    void usesTheLibraryThatIsThere() {
+    void usesTheLibrariesThatAreThere() {
         openssl();
-        assertThat(CurveEngines.BEST).isInstanceOf(OpenSslCurves.class);
+        for (Curve curve : Curve.values()) {
+            boolean small = curve == Curve.ED25519 || curve == Curve.X25519;
+            assertThat(CurveEngines.of(curve)).isInstanceOf(small ? SodiumCurves.class : OpenSslCurves.class);
+        }
     }
 
     @ParameterizedTest
@@ -52,7 +66,7 @@ class CurveTest {
                 + "c19f0af7e0a6472905e799f1953d2a0ff3348ab21aa4adafd1d234441cf807c03a00"
     })
     void signsAsTheRfcDoes(Curve curve, String secret, String key, String message, String signature) {
-        for (CurveEngine engine : new CurveEngine[]{JAVA, openssl()}) {
+        for (CurveEngine engine : engines(curve)) {
             assertThat(engine.publicKey(curve, hex(secret))).isEqualTo(hex(key));
             assertThat(engine.sign(curve, hex(secret), hex(key), hex(message))).isEqualTo(hex(signature));
             assertThat(engine.verify(curve, hex(key), hex(message), hex(signature))).isTrue();
@@ -71,7 +85,7 @@ class CurveTest {
                 + "01b0779d98223961111e21766282f73dd96b6f"
     })
     void agreesAsTheRfcDoes(Curve curve, String scalar, String point, String product) {
-        for (CurveEngine engine : new CurveEngine[]{JAVA, openssl()}) {
+        for (CurveEngine engine : engines(curve)) {
             byte[] shared = new byte[curve.publicLength()];
             assertThat(engine.agree(curve, hex(scalar), hex(point), shared)).isTrue();
             assertThat(shared).isEqualTo(hex(product));
@@ -81,35 +95,35 @@ class CurveTest {
     @ParameterizedTest
     @EnumSource
     void enginesDoTheSame(Curve curve) {
-        CurveEngine openssl = openssl();
-        for (int i = 0; i < 20; i++) {
-            byte[] secret = bytes(curve.secretLength());
-            byte[] key = JAVA.publicKey(curve, secret);
-            assertThat(openssl.publicKey(curve, secret)).isEqualTo(key);
-            if (curve.signatureLength() > 0) {
-                signatures(curve, openssl, secret, key);
-            } else {
-                agreements(curve, openssl, secret, key);
+        for (CurveEngine engine : engines(curve)) {
+            for (int i = 0; i < 20; i++) {
+                byte[] secret = bytes(curve.secretLength());
+                byte[] key = JAVA.publicKey(curve, secret);
+                assertThat(engine.publicKey(curve, secret)).isEqualTo(key);
+                if (curve.signatureLength() > 0) {
+                    signatures(curve, engine, secret, key);
+                } else {
+                    agreements(curve, engine, secret, key);
+                }
             }
         }
     }
 
-    private void signatures(Curve curve, CurveEngine openssl, byte[] secret, byte[] key) {
+    private void signatures(Curve curve, CurveEngine engine, byte[] secret, byte[] key) {
         byte[] message = bytes(random.nextInt(300));
         byte[] signature = JAVA.sign(curve, secret, key, message);
-        assertThat(openssl.sign(curve, secret, key, message)).isEqualTo(signature);
-        assertThat(openssl.verify(curve, key, message, signature)).isTrue();
+        assertThat(engine.sign(curve, secret, key, message)).isEqualTo(signature);
+        assertThat(engine.verify(curve, key, message, signature)).isTrue();
         signature[random.nextInt(signature.length)] ^= 1;
-        assertThat(openssl.verify(curve, key, message, signature)).isFalse();
-        assertThat(JAVA.verify(curve, key, message, signature)).isFalse();
-        assertThat(openssl.verify(curve, bytes(key.length), message, signature)).as("perhaps no key").isFalse();
+        assertThat(engine.verify(curve, key, message, signature)).isFalse();
+        assertThat(engine.verify(curve, bytes(key.length), message, signature)).as("perhaps no key").isFalse();
     }
 
-    private void agreements(Curve curve, CurveEngine openssl, byte[] secret, byte[] key) {
+    private void agreements(Curve curve, CurveEngine engine, byte[] secret, byte[] key) {
         byte[] other = bytes(curve.secretLength());
         byte[] one = new byte[curve.publicLength()];
         byte[] two = new byte[curve.publicLength()];
-        assertThat(openssl.agree(curve, other, key, one)).isTrue();
+        assertThat(engine.agree(curve, other, key, one)).isTrue();
         assertThat(JAVA.agree(curve, secret, JAVA.publicKey(curve, other), two)).isTrue();
         assertThat(one).isEqualTo(two);
     }
@@ -121,8 +135,11 @@ class CurveTest {
         byte[] one = new byte[curve.publicLength()];
         one[0] = 1;
         for (byte[] key : new byte[][]{zero, one}) {
-            assertThat(JAVA.agree(curve, bytes(curve.secretLength()), key, zero.clone())).isFalse();
-            assertThat(openssl().agree(curve, bytes(curve.secretLength()), key, zero.clone())).isFalse();
+            for (CurveEngine engine : engines(curve)) {
+                byte[] shared = bytes(curve.publicLength());
+                assertThat(engine.agree(curve, bytes(curve.secretLength()), key, shared)).isFalse();
+                assertThat(shared).isEqualTo(zero);
+            }
             assertThatThrownBy(() -> curve.agree(bytes(curve.secretLength()), key)).isInstanceOf(CryptoException.class);
         }
     }

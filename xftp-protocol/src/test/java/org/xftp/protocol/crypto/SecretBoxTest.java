@@ -29,7 +29,7 @@ import org.xftp.protocol.crypto.SecretBox.Direction;
 class SecretBoxTest {
     private static final JsonNode VECTORS = Vectors.load("secretbox");
     private static final Secret KEY = Secret.of(hex(VECTORS, "key"));
-    private static final BoxEngine SODIUM = SodiumLibrary.load()
+    private static final BoxEngine SODIUM = SodiumLibrary.FUNCTIONS.flatMap(SodiumEngine::of)
             .orElseThrow(() -> new AssertionError("libsodium does not load here"));
     private static final Nonce NONCE = Nonce.of(hex(VECTORS, "nonce"));
 
