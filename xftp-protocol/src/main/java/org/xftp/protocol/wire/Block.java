@@ -12,7 +12,11 @@ public final class Block {
     /** Most bytes of payload in one block. */
     public static final int MAX_PAYLOAD = SIZE - 2;
 
-    private static final byte FILL = '#';
+    private static final byte[] FILL = new byte[MAX_PAYLOAD];
+
+    static {
+        Arrays.fill(FILL, (byte) '#');
+    }
 
     private Block() {}
 
@@ -30,7 +34,7 @@ public final class Block {
         block[0] = (byte) (payload.length >> 8);
         block[1] = (byte) payload.length;
         System.arraycopy(payload, 0, block, 2, payload.length);
-        Arrays.fill(block, 2 + payload.length, SIZE, FILL);
+        System.arraycopy(FILL, payload.length, block, 2 + payload.length, MAX_PAYLOAD - payload.length);
         return block;
     }
 

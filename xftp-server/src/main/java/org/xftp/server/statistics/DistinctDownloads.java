@@ -17,23 +17,24 @@ import org.xftp.store.ChunkId;
 public final class DistinctDownloads {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Never used itself: a copy costs less than a key that is set up anew. */
+    private final Mac keyed;
     private final DistinctCount day = new DistinctCount();
     private final DistinctCount week = new DistinctCount();
     private final DistinctCount month = new DistinctCount();
 
     private DistinctDownloads(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        keyed = keyed(key);
     }
 
     /** Hashes under a key that comes from this secret, so that counts go on after a restart while it is the same. */
     public static DistinctDownloads keyedBy(byte[] secret) {
         var label = "xftp relay statistics".getBytes(StandardCharsets.US_ASCII);
-        return new DistinctDownloads(hmac(new SecretKeySpec(secret, ALGORITHM), label));
+        return new DistinctDownloads(hmac(keyed(secret), label));
     }
 
     void add(ChunkId chunk) {
-        long hash = ByteBuffer.wrap(hmac(key, chunk.toArray())).getLong();
+        long hash = ByteBuffer.wrap(hmac(keyed, chunk.toArray())).getLong();
         synchronized (this) {
             day.add(hash);
             week.add(hash);
@@ -75,11 +76,19 @@ public final class DistinctDownloads {
         return !today.withDayOfMonth(1).equals(before.withDayOfMonth(1));
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] text) {
+    private static byte[] hmac(Mac keyed, byte[] text) {
+        try {
+            return ((Mac) keyed.clone()).doFinal(text);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HMAC can be copied", e);
+        }
+    }
+
+    private static Mac keyed(byte[] key) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HMAC-SHA-256", e);
         }

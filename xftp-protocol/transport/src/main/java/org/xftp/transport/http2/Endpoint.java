@@ -226,7 +226,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         super.channelInactive(context);
         for (Exchange exchange : List.copyOf(exchanges.values())) {
             buffers.withdraw(exchange.promised());
-            exchange.failed(new IOException("the connection is closed"));
+            exchange.failed(new StreamOver("the connection is closed"));
         }
         exchanges.clear();
     }
@@ -252,8 +252,22 @@ abstract class Endpoint extends Http2ConnectionHandler {
             Exchange exchange = exchanges.remove(stream.id());
             if (exchange != null) {
                 buffers.withdraw(exchange.promised());
-                exchange.failed(new IOException(lost ? "the connection is closed" : "the stream is closed"));
+                exchange.failed(new StreamOver(lost ? "the connection is closed" : "the stream is closed"));
             }
+        }
+    }
+
+    /** What a stream is failed with that may have ended well. Without a stack, which would be the event loop's. */
+    private static final class StreamOver extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StreamOver(String message) {
+            super(message);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
         }
     }
 }
