@@ -33,6 +33,11 @@ public enum Curve {
         return signatureLength;
     }
 
+    /** A secret for several uses; copied. */
+    public CurveKey key(byte[] secret) {
+        return CurveEngines.of(this).key(this, checked(secret, secretLength));
+    }
+
     /** The public key of a secret. */
     public byte[] publicKey(byte[] secret) {
         return CurveEngines.of(this).publicKey(this, checked(secret, secretLength));
@@ -44,14 +49,14 @@ public enum Curve {
      * @param publicKey the secret's
      */
     public byte[] sign(byte[] secret, byte[] publicKey, byte[] message) {
-        return CurveEngines.of(this).sign(this, checked(secret, secretLength), checked(publicKey, publicLength),
+        return CurveEngines.of(this).sign(this, checked(secret, secretLength), checkedPublic(publicKey),
                 message);
     }
 
     /** Whether this is a signature of that message; false for one of another length. */
     public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
         return signature.length == signatureLength
-                && CurveEngines.of(this).verify(this, checked(publicKey, publicLength), message, signature);
+                && CurveEngines.of(this).verify(this, checkedPublic(publicKey), message, signature);
     }
 
     /**
@@ -61,11 +66,20 @@ public enum Curve {
      */
     public byte[] agree(byte[] secret, byte[] otherPublicKey) {
         byte[] shared = new byte[publicLength];
-        if (!CurveEngines.of(this).agree(this, checked(secret, secretLength), checked(otherPublicKey, publicLength),
-                shared)) {
+        return agreed(CurveEngines.of(this).agree(this, checked(secret, secretLength), checkedPublic(otherPublicKey),
+                shared), shared);
+    }
+
+    /** What was agreed on, unless that failed. */
+    static byte[] agreed(boolean success, byte[] shared) {
+        if (!success) {
             throw new CryptoException("key agreement with a key of small order");
         }
         return shared;
+    }
+
+    byte[] checkedPublic(byte[] key) {
+        return checked(key, publicLength);
     }
 
     private static byte[] checked(byte[] bytes, int length) {

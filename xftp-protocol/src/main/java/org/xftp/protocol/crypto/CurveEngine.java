@@ -18,4 +18,9 @@ interface CurveEngine {
 
     /** False when the result is all zero. */
     boolean agree(Curve curve, byte[] secret, byte[] publicKey, byte[] shared);
+
+    /** A key for several uses. */
+    default CurveKey key(Curve curve, byte[] secret) {
+        return new PlainKey(this, curve, secret);
+    }
 }

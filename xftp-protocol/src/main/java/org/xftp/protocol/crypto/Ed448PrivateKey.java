@@ -8,11 +8,13 @@ import org.xftp.protocol.wire.ConstantTime;
 /** A private Ed448 key: the seed of RFC 8032, 57 bytes. */
 public final class Ed448PrivateKey implements SigningKey {
     private final byte[] seed;
+    private final CurveKey key;
     private final Ed448PublicKey publicKey;
 
     private Ed448PrivateKey(byte[] seed) {
         this.seed = KeyDer.ED448_PRIVATE.checked(seed);
-        publicKey = Ed448PublicKey.of(Curve.ED448.publicKey(this.seed));
+        key = Curve.ED448.key(this.seed);
+        publicKey = Ed448PublicKey.of(key.publicKey());
     }
 
     /** Copies {@code seed}: 57 bytes, else {@link IllegalArgumentException}. */
@@ -38,7 +40,7 @@ public final class Ed448PrivateKey implements SigningKey {
 
     @Override
     public byte[] sign(byte[] message) {
-        return Curve.ED448.sign(seed, publicKey.toArray(), message);
+        return key.sign(message);
     }
 
     @Override

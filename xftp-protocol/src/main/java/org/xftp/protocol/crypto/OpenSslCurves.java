@@ -4,16 +4,19 @@ import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Curves by libcrypto (EVP_PKEY(7)). Its key objects live for one call, as ours are bytes: making one costs little
- * beside computing with it.
+ * Curves by libcrypto (EVP_PKEY(7)). Making one of its key objects of a secret computes the public key, too, so they
+ * are kept for secrets that are used more than once.
  */
 final class OpenSslCurves implements CurveEngine {
     private static final int SUCCESS = 1;
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final MethodHandle newSecret;
     private final MethodHandle newPublic;
@@ -69,23 +72,29 @@ final class OpenSslCurves implements CurveEngine {
     @Override
     public byte[] publicKey(Curve curve, byte[] secret) {
         byte[] raw = new byte[curve.publicLength()];
-        withSecret(curve, secret, key -> {
-            expect((int) rawPublic.invokeExact(key, whole(raw), length(raw)));
-            return true;
-        });
+        withSecret(curve, secret, key -> publicKey(key, raw));
         return raw;
+    }
+
+    private boolean publicKey(MemorySegment key, byte[] raw) throws Throwable {
+        expect((int) rawPublic.invokeExact(key, whole(raw), length(raw)));
+        return true;
     }
 
     @Override
     public byte[] sign(Curve curve, byte[] secret, byte[] publicKey, byte[] message) {
         byte[] signature = new byte[curve.signatureLength()];
-        withSecret(curve, secret, key -> withObject((MemorySegment) newSigner.invokeExact(), freeSigner, signer -> {
+        withSecret(curve, secret, key -> sign(key, message, signature));
+        return signature;
+    }
+
+    private boolean sign(MemorySegment key, byte[] message, byte[] signature) throws Throwable {
+        return withObject((MemorySegment) newSigner.invokeExact(), freeSigner, signer -> {
             expect((int) signInit.invokeExact(signer, MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL, key));
             expect((int) sign.invokeExact(signer, whole(signature), length(signature), whole(message),
                     (long) message.length));
             return true;
-        }));
-        return signature;
+        });
     }
 
     @Override
@@ -101,18 +110,89 @@ final class OpenSslCurves implements CurveEngine {
 
     @Override
     public boolean agree(Curve curve, byte[] secret, byte[] publicKey, byte[] shared) {
-        return withSecret(curve, secret, own -> withPublic(curve, publicKey,
-                other -> withObject((MemorySegment) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement,
-                        agreement -> {
-                            expect((int) agreeInit.invokeExact(agreement));
-                            expect((int) agreePeer.invokeExact(agreement, other));
-                            boolean agreed = SUCCESS == (int) agree.invokeExact(agreement, whole(shared),
-                                    length(shared));
-                            if (!agreed) {
-                                Arrays.fill(shared, (byte) 0);
-                            }
-                            return agreed;
-                        })));
+        return withSecret(curve, secret, own -> agree(curve, own, publicKey, shared));
+    }
+
+    private boolean agree(Curve curve, MemorySegment own, byte[] publicKey, byte[] shared) {
+        return withPublic(curve, publicKey, other -> withObject(
+                (MemorySegment) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement, agreement -> {
+                    expect((int) agreeInit.invokeExact(agreement));
+                    expect((int) agreePeer.invokeExact(agreement, other));
+                    boolean agreed = SUCCESS == (int) agree.invokeExact(agreement, whole(shared), length(shared));
+                    if (!agreed) {
+                        Arrays.fill(shared, (byte) 0);
+                    }
+                    return agreed;
+                }));
+    }
+
+    @Override
+    public CurveKey key(Curve curve, byte[] secret) {
+        return new Key(curve, secret);
+    }
+
+    /** A key object of the library. */
+    private final class Key implements CurveKey {
+        private final Curve curve;
+        private final MemorySegment key;
+        private final Cleaner.Cleanable release;
+        private final byte[] publicKey;
+        private volatile boolean closed;
+
+        Key(Curve curve, byte[] secret) {
+            this.curve = curve;
+            this.key = newKey(curve, secret);
+            this.release = CLEANER.register(this, new Release(freeKey, key));
+            this.publicKey = new byte[curve.publicLength()];
+            use(() -> OpenSslCurves.this.publicKey(key, publicKey));
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return publicKey.clone();
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            byte[] signature = new byte[curve.signatureLength()];
+            use(() -> OpenSslCurves.this.sign(key, message, signature));
+            return signature;
+        }
+
+        @Override
+        public byte[] agree(byte[] otherPublicKey) {
+            byte[] shared = new byte[curve.publicLength()];
+            byte[] other = curve.checkedPublic(otherPublicKey);
+            return Curve.agreed(use(() -> OpenSslCurves.this.agree(curve, key, other, shared)), shared);
+        }
+
+        private boolean use(NativeFunctions.Calls calls) {
+            if (closed) {
+                throw new IllegalStateException("the key is closed");
+            }
+            try {
+                return NativeFunctions.call(calls);
+            } finally {
+                Reference.reachabilityFence(this);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            release.clean();
+        }
+    }
+
+    /** Gives a key back; knows nothing of the {@link Key}, which could never be collected otherwise. */
+    private record Release(MethodHandle free, MemorySegment key) implements Runnable {
+        @Override
+        public void run() {
+            NativeFunctions.call(() -> {
+                free.invokeExact(key);
+                return true;
+            });
+        }
     }
 
     /** What is done with an object of the library. */
@@ -122,8 +202,20 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private boolean withSecret(Curve curve, byte[] secret, Use use) {
-        return NativeFunctions.call(() -> withObject((MemorySegment) newSecret.invokeExact(identifier(curve),
-                MemorySegment.NULL, whole(secret), (long) secret.length), freeKey, use));
+        return NativeFunctions.call(() -> withObject(newSecret(curve, secret), freeKey, use));
+    }
+
+    private MemorySegment newSecret(Curve curve, byte[] secret) throws Throwable {
+        return (MemorySegment) newSecret.invokeExact(identifier(curve), MemorySegment.NULL, whole(secret),
+                (long) secret.length);
+    }
+
+    private MemorySegment newKey(Curve curve, byte[] secret) {
+        try {
+            return present(newSecret(curve, secret));
+        } catch (Throwable e) {
+            throw NativeFunctions.failed(e);
+        }
     }
 
     private boolean withPublic(Curve curve, byte[] key, Use use) {
@@ -132,14 +224,19 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private static boolean withObject(MemorySegment object, MethodHandle free, Use use) throws Throwable {
-        if (object.address() == 0) {
-            throw new IllegalStateException("OpenSSL refuses a key, or has no memory for one");
-        }
+        present(object);
         try {
             return use.with(object);
         } finally {
             free.invokeExact(object);
         }
+    }
+
+    private static MemorySegment present(MemorySegment object) {
+        if (object.address() == 0) {
+            throw new IllegalStateException("OpenSSL refuses a key, or has no memory for one");
+        }
+        return object;
     }
 
     private static MemorySegment length(byte[] target) {

@@ -146,6 +146,45 @@ class CurveTest {
 
     @ParameterizedTest
     @EnumSource
+    void aKeyForSeveralUsesDoesTheSame(Curve curve) {
+        for (CurveEngine engine : engines(curve)) {
+            byte[] secret = bytes(curve.secretLength());
+            byte[] other = JAVA.publicKey(curve, bytes(curve.secretLength()));
+            try (CurveKey key = engine.key(curve, secret.clone())) {
+                assertThat(key.publicKey()).isEqualTo(JAVA.publicKey(curve, secret));
+                for (int i = 0; i < 3; i++) {
+                    if (curve.signatureLength() > 0) {
+                        byte[] message = bytes(100);
+                        assertThat(key.sign(message))
+                                .isEqualTo(JAVA.sign(curve, secret, key.publicKey(), message));
+                    } else {
+                        assertThat(key.agree(other)).isEqualTo(curve.agree(secret, other));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"X25519", "X448"})
+    void aKeyForSeveralUsesRefusesSmallOrder(Curve curve) {
+        try (CurveKey key = curve.key(bytes(curve.secretLength()))) {
+            assertThatThrownBy(() -> key.agree(new byte[curve.publicLength()])).isInstanceOf(CryptoException.class);
+        }
+    }
+
+    @Test
+    void aClosedKeyIsNotUsed() {
+        for (CurveEngine engine : engines(Curve.ED448)) {
+            CurveKey key = engine.key(Curve.ED448, bytes(57));
+            key.close();
+            key.close();
+            assertThatThrownBy(() -> key.sign(new byte[1])).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void wrongLengthsAreRefused(Curve curve) {
         assertThatThrownBy(() -> curve.publicKey(new byte[curve.secretLength() - 1]))
                 .isInstanceOf(IllegalArgumentException.class);

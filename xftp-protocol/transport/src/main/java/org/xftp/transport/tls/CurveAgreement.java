@@ -9,24 +9,27 @@ import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.xftp.protocol.crypto.CryptoException;
 import org.xftp.protocol.crypto.Curve;
+import org.xftp.protocol.crypto.CurveKey;
 
 /** One key agreement by X25519 or X448 (RFC 8446 section 7.4.2). */
 final class CurveAgreement implements TlsAgreement {
     private final BcTlsCrypto crypto;
     private final Curve curve;
-    private final byte[] secret;
+    private final CurveKey own;
     private byte[] peer = new byte[0];
 
     CurveAgreement(BcTlsCrypto crypto, Curve curve) {
         this.crypto = crypto;
         this.curve = curve;
-        this.secret = new byte[curve.secretLength()];
+        byte[] secret = new byte[curve.secretLength()];
+        crypto.getSecureRandom().nextBytes(secret);
+        this.own = curve.key(secret);
+        Arrays.fill(secret, (byte) 0);
     }
 
     @Override
     public byte[] generateEphemeral() {
-        crypto.getSecureRandom().nextBytes(secret);
-        return curve.publicKey(secret);
+        return own.publicKey();
     }
 
     @Override
@@ -39,12 +42,10 @@ final class CurveAgreement implements TlsAgreement {
 
     @Override
     public TlsSecret calculateSecret() throws IOException {
-        try {
-            return crypto.createSecret(curve.agree(secret, peer));
+        try (own) {
+            return crypto.createSecret(own.agree(peer));
         } catch (CryptoException e) {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, e);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
         }
     }
 }

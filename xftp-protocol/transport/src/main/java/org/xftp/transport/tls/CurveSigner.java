@@ -9,17 +9,14 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsSigner;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.xftp.protocol.crypto.Curve;
+import org.xftp.protocol.crypto.CurveKey;
 
 /** Signs handshakes with one Ed25519 or Ed448 key. */
 final class CurveSigner implements TlsSigner {
-    private final Curve curve;
-    private final byte[] secret;
-    private final byte[] publicKey;
+    private final CurveKey key;
 
     CurveSigner(Curve curve, byte[] secret) {
-        this.curve = curve;
-        this.secret = secret.clone();
-        this.publicKey = curve.publicKey(secret);
+        key = curve.key(secret);
     }
 
     /** These curves sign what was said, not a hash of it. */
@@ -39,7 +36,7 @@ final class CurveSigner implements TlsSigner {
 
             @Override
             public byte[] getSignature() {
-                return curve.sign(secret, publicKey, message.toByteArray());
+                return key.sign(message.toByteArray());
             }
         };
     }
