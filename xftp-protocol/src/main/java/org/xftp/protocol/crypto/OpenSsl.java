@@ -3,12 +3,13 @@ package org.xftp.protocol.crypto;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * SHA-256 and SHA-512 of the OpenSSL of this machine, for a whole process. A library does not decide such a thing for the
+ * SHA-256, SHA-512 and random bytes of the OpenSSL of this machine, for a whole process. A library does not decide such a thing for the
  * program it is in, so programs do: each as its first step.
  */
 public final class OpenSsl {
@@ -17,8 +18,9 @@ public final class OpenSsl {
     private OpenSsl() {}
 
     /**
-     * Makes {@link MessageDigest#getInstance(String)} give out OpenSSL's SHA-256 and SHA-512 from now on. Without a
-     * libcrypto of version 3 that computes what the JDK does, everything stays as it was.
+     * Makes {@link MessageDigest#getInstance(String)} give out OpenSSL's SHA-256 and SHA-512 from now on, and
+     * {@link SecureRandom#SecureRandom()} its generator. Without a libcrypto of version 3 that computes what the JDK
+     * does, everything stays as it was.
      *
      * @return whether OpenSSL is used now
      */
@@ -30,7 +32,7 @@ public final class OpenSsl {
     private static Optional<Provider> provider(NativeFunctions functions) {
         try {
             Provider provider = new OpenSslProvider(functions);
-            return agrees(provider, "SHA-256") && agrees(provider, "SHA-512")
+            return agrees(provider, "SHA-256") && agrees(provider, "SHA-512") && isRandom(provider)
                     ? Optional.of(provider)
                     : Optional.empty();
         } catch (RuntimeException e) {
@@ -46,6 +48,16 @@ public final class OpenSsl {
                     MessageDigest.getInstance(algorithm).digest(sample));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has " + algorithm, e);
+        }
+    }
+
+    /** Whether there is a generator at all: two draws of 256 bits are never the same. */
+    private static boolean isRandom(Provider provider) {
+        try {
+            SecureRandom random = SecureRandom.getInstance(OpenSslRandom.NAME, provider);
+            return !Arrays.equals(random.generateSeed(Secret.LENGTH), random.generateSeed(Secret.LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the provider has this generator", e);
         }
     }
 }

@@ -3,9 +3,11 @@ package org.xftp.protocol.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Random;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The digests of libcrypto against the JDK's, in the ways that digests can be used. */
+/** Digests and random bytes of libcrypto, the former against the JDK's, in the ways that digests can be used. */
 class OpenSslTest {
     private static final String NAME = "XftpOpenSsl";
 
@@ -84,6 +86,24 @@ class OpenSslTest {
         assertThat(first.getDigestLength()).isEqualTo(jdk(algorithm).getDigestLength());
         assertThat(first.digest(target, 7, 93)).isEqualTo(first.getDigestLength());
         assertThat(Arrays.copyOfRange(target, 7, 7 + first.getDigestLength())).isEqualTo(jdk(algorithm).digest());
+    }
+
+    @Test
+    void randomBytesFillArraysOfAnyLength() {
+        SecureRandom random = new SecureRandom();
+        assertThat(random.getProvider().getName()).isEqualTo(NAME);
+        assertThat(random.getProvider().getProperty("SecureRandom.OpenSslRandom ThreadSafe")).isEqualTo("true");
+        random.setSeed(7);
+        for (int length : new int[]{0, 1, 100, 65_536, 65_537, 200_000}) {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            for (int from = 0; from + 1000 <= length; from += 1000) {
+                byte[] part = Arrays.copyOfRange(bytes, from, from + 1000);
+                assertThat(new BigInteger(1, part).bitCount()).as("of 8000, in each part").isBetween(3500, 4500);
+            }
+        }
+        byte[] seed = random.generateSeed(32);
+        assertThat(seed).hasSize(32).isNotEqualTo(random.generateSeed(32));
     }
 
     @Test
