@@ -8,6 +8,7 @@ public final class Buffers {
     private final AtomicLong inbound = new AtomicLong();
     private final AtomicLong outbound = new AtomicLong();
     private final AtomicLong promised = new AtomicLong();
+    private final KeptArrays kept = new KeptArrays();
 
     /** {@code most} is the number of bytes that may wait for readers, see {@link org.xftp.transport.TransportLimits}. */
     public Buffers(long most) {
@@ -17,6 +18,11 @@ public final class Buffers {
     /** Without a limit: for a client, which receives what it asked for. */
     static Buffers unlimited() {
         return new Buffers(Long.MAX_VALUE);
+    }
+
+    /** Where writers' bytes wait for the network. */
+    KeptArrays kept() {
+        return kept;
     }
 
     /** Counts memory of arriving bodies; negative when it is given up. */

@@ -1,7 +1,6 @@
 package org.xftp.transport.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -25,6 +24,7 @@ final class OutboundBody implements ByteOutput {
 
     static final int LIMIT = 1 << 18;
     private static final int BUFFER = 1 << 16;
+    private static final int LEAST = 1 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -147,8 +147,7 @@ final class OutboundBody implements ByteOutput {
         while (done < len) {
             ByteBuf last = queued.isEmpty() ? null : queued.getLast();
             if (last == null || !last.isWritable()) {
-                int capacity = Math.clamp(len - done, 1 << 10, BUFFER);
-                last = PooledByteBufAllocator.DEFAULT.heapBuffer(capacity, capacity);
+                last = buffers.kept().buffer(Math.max(len - done, LEAST));
                 queued.add(last);
             }
             int n = Math.min(len - done, last.writableBytes());
