@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 /**
  * A few connections for reading, opened when first needed. A virtual thread that is inside SQLite holds on to its
@@ -37,7 +37,7 @@ final class ReaderPool implements AutoCloseable {
     ReaderPool(ReaderFactory readers, int size) {
         this.readers = readers;
         this.size = size;
-        this.idle = new ArrayBlockingQueue<>(size);
+        this.idle = new LinkedTransferQueue<>(); // Without a lock: who had to wait for one would be served last.
         for (int i = 0; i < size; i++) {
             idle.add(new Slot());
         }

@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.xftp.store.ChunkId;
@@ -19,6 +23,9 @@ public final class DistinctDownloads {
 
     /** Never used itself: a copy costs less than a key that is set up anew. */
     private final Mac keyed;
+    /** Not counted yet: what came while another thread was counting. */
+    private final Queue<Long> arrived = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock counting = new ReentrantLock();
     private final DistinctCount day = new DistinctCount();
     private final DistinctCount week = new DistinctCount();
     private final DistinctCount month = new DistinctCount();
@@ -33,39 +40,66 @@ public final class DistinctDownloads {
         return new DistinctDownloads(hmac(keyed(secret), label));
     }
 
+    /** Never waits: who cannot count now leaves that to the next. */
     void add(ChunkId chunk) {
-        long hash = ByteBuffer.wrap(hmac(keyed, chunk.toArray())).getLong();
-        synchronized (this) {
+        arrived.add(ByteBuffer.wrap(hmac(keyed, chunk.toArray())).getLong());
+        if (counting.tryLock()) {
+            try {
+                countArrived();
+            } finally {
+                counting.unlock();
+            }
+        }
+    }
+
+    private void countArrived() {
+        for (Long hash = arrived.poll(); hash != null; hash = arrived.poll()) {
             day.add(hash);
             week.add(hash);
             month.add(hash);
         }
     }
 
-    synchronized DownloadHashes hashes() {
-        return new DownloadHashes(day.hashes(), week.hashes(), month.hashes());
+    private <T> T whenAllAreCounted(Supplier<T> work) {
+        counting.lock();
+        try {
+            countArrived();
+            return work.get();
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    DownloadHashes hashes() {
+        return whenAllAreCounted(() -> new DownloadHashes(day.hashes(), week.hashes(), month.hashes()));
     }
 
     /** Goes on counting from saved hashes. */
-    synchronized void restore(DownloadHashes saved) {
-        day.addAll(saved.day());
-        week.addAll(saved.week());
-        month.addAll(saved.month());
+    void restore(DownloadHashes saved) {
+        whenAllAreCounted(() -> {
+            day.addAll(saved.day());
+            week.addAll(saved.week());
+            month.addAll(saved.month());
+            return saved;
+        });
     }
 
-    synchronized PeriodCounts counts() {
-        return new PeriodCounts(day.count(), week.count(), month.count());
+    PeriodCounts counts() {
+        return whenAllAreCounted(() -> new PeriodCounts(day.count(), week.count(), month.count()));
     }
 
     /** Begins anew what has ended between the two days, of which {@code today} is the later. */
-    synchronized void turn(LocalDate before, LocalDate today) {
-        day.clear();
-        if (weekEnded(before, today)) {
-            week.clear();
-        }
-        if (monthEnded(before, today)) {
-            month.clear();
-        }
+    void turn(LocalDate before, LocalDate today) {
+        whenAllAreCounted(() -> {
+            day.clear();
+            if (weekEnded(before, today)) {
+                week.clear();
+            }
+            if (monthEnded(before, today)) {
+                month.clear();
+            }
+            return today;
+        });
     }
 
     static boolean weekEnded(LocalDate before, LocalDate today) {
