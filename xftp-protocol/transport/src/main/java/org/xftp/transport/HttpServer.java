@@ -6,13 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,8 +29,7 @@ import org.xftp.transport.tls.TlsHandler;
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1,
-            new DefaultThreadFactory("xftp-http-io", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loops = EventLoops.of(1, "xftp-http-io");
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final HttpSettings settings;
     private final Optional<ServerTls> tls;

@@ -8,11 +8,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -28,18 +25,19 @@ import java.util.concurrent.TimeoutException;
 /** Connects to relays (docs/PROTOCOL.md section 2). Owns the event loops of its connections; all threads are daemons. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 public final class TransportClient implements AutoCloseable {
+    private static final String THREADS = "xftp-client-io";
+
     private final EventLoopGroup loops;
     private final SecureRandom random = new SecureRandom();
 
-    /** With an event loop per processor. */
+    /** With an event loop for every two processors. */
     public TransportClient() {
-        this(Runtime.getRuntime().availableProcessors());
+        loops = EventLoops.forThisMachine(THREADS);
     }
 
     /** With that many event loops. */
     public TransportClient(int eventLoops) {
-        loops = new MultiThreadIoEventLoopGroup(eventLoops, new DefaultThreadFactory("xftp-client-io", true),
-                NioIoHandler.newFactory());
+        loops = EventLoops.of(eventLoops, THREADS);
     }
 
     /**

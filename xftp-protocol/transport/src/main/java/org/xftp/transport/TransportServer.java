@@ -8,14 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.BindException;
@@ -59,9 +56,7 @@ public final class TransportServer implements AutoCloseable {
         this.admission = new Admission(settings.limits().admission(), System::nanoTime);
         this.handlers = handlers;
         this.events = events;
-        // As many as carriers of virtual threads: a carrier empties one loop's queue before it looks at another one.
-        this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(),
-                new DefaultThreadFactory("xftp-server-io", true), NioIoHandler.newFactory());
+        this.loops = EventLoops.forThisMachine("xftp-server-io");
         try {
             this.listener = listen(settings.host(), settings.port());
         } catch (IOException e) {
