@@ -149,7 +149,7 @@ class ExchangeTest {
             stream.read(one, 0, 1);
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, false);
-            stream.write(CHUNK, 0, 400_000);
+            stream.write(CHUNK, 0, 330_000);
             full.countDown();
             assertThatThrownBy(() -> stream.write(CHUNK, 0, CHUNK.length)).isInstanceOf(EarlyReplyException.class);
             assertThat(stream.status()).isEqualTo(200);

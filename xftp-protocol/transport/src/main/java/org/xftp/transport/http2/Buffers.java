@@ -20,7 +20,7 @@ public final class Buffers {
         return new Buffers(Long.MAX_VALUE);
     }
 
-    /** Where writers' bytes wait for the network. */
+    /** Where the bytes wait. */
     KeptArrays kept() {
         return kept;
     }

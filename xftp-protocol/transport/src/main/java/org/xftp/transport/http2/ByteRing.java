@@ -10,14 +10,19 @@ import io.netty.buffer.ByteBuf;
 final class ByteRing {
     private static final int SMALLEST = 1 << 12;
     private static final int KEPT_WHEN_EMPTY = 1 << 18;
-    /** So much larger at once than before, as new memory is zeroed; but no more than this ahead of what came. */
+    /** So much larger at once than before, as what is held is copied; but no more than this ahead of what came. */
     private static final int GROWTH = 4;
     private static final int MOST_AHEAD = 1 << 18;
     private static final byte[] NOTHING = {};
 
+    private final KeptArrays kept;
     private byte[] bytes = NOTHING;
     private int head;
     private int count;
+
+    ByteRing(KeptArrays kept) {
+        this.kept = kept;
+    }
 
     int count() {
         return count;
@@ -47,7 +52,7 @@ final class ByteRing {
         count -= n;
         head = count == 0 ? 0 : (head + n) & (bytes.length - 1);
         if (count == 0 && bytes.length > KEPT_WHEN_EMPTY) {
-            bytes = NOTHING;
+            replace(NOTHING);
         }
         return n;
     }
@@ -55,7 +60,7 @@ final class ByteRing {
     /** Drops everything; returns how many bytes that were. */
     int clear() {
         int dropped = count;
-        bytes = NOTHING;
+        replace(NOTHING);
         head = 0;
         count = 0;
         return dropped;
@@ -66,12 +71,18 @@ final class ByteRing {
             return;
         }
         int needed = Integer.highestOneBit(capacity - 1) << 1;
-        byte[] larger = new byte[Math.max(Math.max(SMALLEST, needed), Math.min(GROWTH * bytes.length, MOST_AHEAD))];
+        byte[] larger = kept
+                .take(Math.max(Math.max(SMALLEST, needed), Math.min(GROWTH * bytes.length, MOST_AHEAD)));
         int held = count;
         int first = Math.min(held, bytes.length - head);
         System.arraycopy(bytes, head, larger, 0, first);
         System.arraycopy(bytes, 0, larger, first, held - first);
-        bytes = larger;
+        replace(larger);
         head = 0;
+    }
+
+    private void replace(byte[] other) {
+        kept.put(bytes);
+        bytes = other;
     }
 }

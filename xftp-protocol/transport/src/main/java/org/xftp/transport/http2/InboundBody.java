@@ -38,7 +38,7 @@ final class InboundBody implements ByteInput {
     private final Condition arrived = lock.newCondition();
     private final Credit credit;
     private final Buffers buffers;
-    private final ByteRing ring = new ByteRing();
+    private final ByteRing ring;
     private int uncredited;
     private int sinceCaughtUp;
     private int counted;
@@ -50,6 +50,7 @@ final class InboundBody implements ByteInput {
     InboundBody(Credit credit, Buffers buffers) {
         this.credit = credit;
         this.buffers = buffers;
+        this.ring = new ByteRing(buffers.kept());
     }
 
     void timeout(Duration timeout) {
@@ -154,6 +155,8 @@ final class InboundBody implements ByteInput {
         lock.lock();
         try {
             if (!awaitBytes()) {
+                ring.clear();
+                count();
                 return -1;
             }
             n = ring.take(b, off, len);

@@ -3,24 +3,21 @@ package org.xftp.transport.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers for what virtual threads write, over arrays that are used again. Netty's pool is no place for them: it makes
- * caches for every new thread, under one lock, and each request has a thread of its own. Safe for use by many threads,
- * none of which waits.
+ * Arrays for bodies on their way, used again: they live too long for new objects and not long enough for old ones.
+ * Netty's pool is no place for them: it makes caches for every new thread, under one lock, and each request has a
+ * thread of its own. Safe for use by many threads, none of which waits.
  */
 final class KeptArrays {
-    /** Of each size: 10 MiB in all. */
-    private static final int MOST_KEPT = 128;
-    private static final int WORTH_KEEPING = 1 << 12;
-
     /** Arrays of one size that nobody uses. */
-    private record Shelf(int size, Queue<byte[]> arrays, AtomicInteger count) {
-        Shelf(int size) {
-            this(size, new ConcurrentLinkedQueue<>(), new AtomicInteger());
+    private record Shelf(int size, int most, Queue<byte[]> arrays, AtomicInteger count) {
+        Shelf(int size, int most) {
+            this(size, most, new ConcurrentLinkedQueue<>(), new AtomicInteger());
         }
 
         byte[] take() {
@@ -33,7 +30,7 @@ final class KeptArrays {
         }
 
         void put(byte[] array) {
-            if (count.incrementAndGet() <= MOST_KEPT) {
+            if (count.incrementAndGet() <= most) {
                 arrays.add(array);
             } else {
                 count.decrementAndGet();
@@ -41,14 +38,36 @@ final class KeptArrays {
         }
     }
 
-    /** For requests' blocks, and for pieces of chunks. */
-    private final Shelf block = new Shelf(1 << 14);
-    private final Shelf piece = new Shelf(1 << 16);
+    private static final int BLOCK = 1 << 14;
+    private static final int PIECE = 1 << 16;
+    private static final int WINDOW = 1 << 18;
+    private static final int TOO_SMALL = 1 << 12;
+
+    /** Of blocks, of pieces of chunks and of windows: 26 MiB at most. */
+    private final List<Shelf> shelves = List.of(new Shelf(BLOCK, 128), new Shelf(PIECE, 128), new Shelf(WINDOW, 64));
+
+    /** Exactly that many bytes, of any content. */
+    byte[] take(int size) {
+        for (Shelf shelf : shelves) {
+            if (shelf.size == size) {
+                return shelf.take();
+            }
+        }
+        return new byte[size];
+    }
+
+    /** For an array that nobody uses any more. */
+    void put(byte[] array) {
+        for (Shelf shelf : shelves) {
+            if (shelf.size == array.length) {
+                shelf.put(array);
+            }
+        }
+    }
 
     /** An empty buffer for that many bytes, or for 64 KiB if that is fewer; released by whoever has it last. */
     ByteBuf buffer(int bytes) {
-        int capacity = bytes < WORTH_KEEPING ? bytes : bytes <= block.size ? block.size : piece.size;
-        return new Kept(capacity);
+        return new Kept(bytes <= TOO_SMALL ? bytes : bytes <= BLOCK ? BLOCK : PIECE);
     }
 
     private final class Kept extends UnpooledHeapByteBuf {
@@ -58,16 +77,12 @@ final class KeptArrays {
 
         @Override
         protected byte[] allocateArray(int capacity) {
-            return capacity == block.size ? block.take() : capacity == piece.size ? piece.take() : new byte[capacity];
+            return take(capacity);
         }
 
         @Override
         protected void freeArray(byte[] array) {
-            if (array.length == block.size) {
-                block.put(array);
-            } else if (array.length == piece.size) {
-                piece.put(array);
-            }
+            put(array);
         }
     }
 }

@@ -22,8 +22,9 @@ final class OutboundBody implements ByteOutput {
     /** What the event loop takes over at a time; it owns the buffers then. */
     record Batch(@Nullable Http2Headers head, List<ByteBuf> data, boolean end) {}
 
-    static final int LIMIT = 1 << 18;
     private static final int BUFFER = 1 << 16;
+    /** A block and two pieces of a chunk: one is made while the other goes out. */
+    static final int LIMIT = (1 << 14) + 2 * BUFFER;
     private static final int LEAST = 1 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();

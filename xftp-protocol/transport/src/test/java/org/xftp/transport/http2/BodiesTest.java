@@ -36,7 +36,7 @@ class BodiesTest {
     @Test
     void aRingGivesBackWhatWentIn() {
         Random random = new Random(3);
-        ByteRing ring = new ByteRing();
+        ByteRing ring = new ByteRing(new KeptArrays());
         ArrayDeque<Byte> model = new ArrayDeque<>();
         for (int i = 0; i < 20_000; i++) {
             byte[] data = new byte[random.nextInt(40) * random.nextInt(40)];
@@ -249,7 +249,7 @@ class BodiesTest {
     @Test
     void repliesWaitWithLessWhenManyDo() throws IOException {
         outbound.awaitRoom(OutboundBody.LIMIT, Duration.ZERO);
-        outbound.write(new byte[100_000], 0, 100_000);
+        outbound.write(new byte[50_000], 0, 50_000);
         outbound.awaitRoom(1 << 16, Duration.ZERO);
 
         buffers.outbound(1 << 19);
