@@ -10,8 +10,8 @@ final class BoxEngines {
 
     private static BoxEngine best() {
         BoxEngine reference = new BouncyCastleEngine();
-        return SodiumLibrary.FUNCTIONS.flatMap(SodiumEngine::of).filter(engine -> agree(engine, reference))
-                .orElse(reference);
+        return SodiumLibrary.FUNCTIONS.flatMap(library -> library.<BoxEngine>engine(SodiumEngine::new))
+                .filter(engine -> agree(engine, reference)).orElse(reference);
     }
 
     /** Whether a library that loaded also computes; a broken one must not write files that nobody can read. */

@@ -5,44 +5,42 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The engines of this machine, chosen once. */
 final class CurveEngines {
-    private static final Map<Curve, CurveEngine> BEST = best();
+    private static final CurveEngine JAVA = new BouncyCastleCurves();
+    private static final Map<Curve, CurveEngine> NATIVE = choose();
 
     private CurveEngines() {}
 
     /** The fastest for this curve. */
     static CurveEngine of(Curve curve) {
-        return Objects.requireNonNull(BEST.get(curve));
+        return NATIVE.getOrDefault(curve, JAVA);
     }
 
-    private static Map<Curve, CurveEngine> best() {
-        var best = new EnumMap<Curve, CurveEngine>(Curve.class);
-        for (CurveEngine engine : engines()) {
+    private static Map<Curve, CurveEngine> choose() {
+        var chosen = new EnumMap<Curve, CurveEngine>(Curve.class);
+        for (CurveEngine engine : fastestFirst()) {
             for (Curve curve : engine.curves()) {
-                if (!best.containsKey(curve) && works(engine, curve)) {
-                    best.put(curve, engine);
+                if (!chosen.containsKey(curve) && works(engine, curve)) {
+                    chosen.put(curve, engine);
                 }
             }
         }
-        return best;
+        return chosen;
     }
 
-    /** The fastest first; the last one knows and computes them all. */
-    private static List<CurveEngine> engines() {
+    private static List<CurveEngine> fastestFirst() {
         var engines = new ArrayList<CurveEngine>();
-        SodiumLibrary.FUNCTIONS.flatMap(SodiumCurves::of).ifPresent(engines::add);
-        LibCrypto.FUNCTIONS.flatMap(OpenSslCurves::of).ifPresent(engines::add);
-        engines.add(new BouncyCastleCurves());
+        SodiumLibrary.FUNCTIONS.flatMap(library -> library.engine(SodiumCurves::new)).ifPresent(engines::add);
+        LibCrypto.FUNCTIONS.flatMap(library -> library.engine(OpenSslCurves::new)).ifPresent(engines::add);
         return engines;
     }
 
     /** Whether a library that loaded also knows this curve: some are built without. */
     private static boolean works(CurveEngine engine, Curve curve) {
         try {
-            return engine instanceof BouncyCastleCurves || computes(engine, curve);
+            return computes(engine, curve);
         } catch (RuntimeException e) {
             return false;
         }

@@ -8,6 +8,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Functions of a native library that take Java arrays where they are. Such a call holds up the garbage collector, so it
@@ -26,6 +28,15 @@ record NativeFunctions(SymbolLookup symbols) {
     @FunctionalInterface
     interface Calls {
         boolean run() throws Throwable;
+    }
+
+    /** An engine made of these functions; empty when the library lacks one of them. */
+    <T> Optional<T> engine(Function<NativeFunctions, T> constructor) {
+        try {
+            return Optional.of(constructor.apply(this));
+        } catch (NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * SHA-256, SHA-512 and random bytes of the OpenSSL of this machine, for a whole process. A library does not decide such a thing for the
- * program it is in, so programs do: each as its first step.
+ * SHA-256, SHA-512 and random bytes of the OpenSSL of this machine, for a whole process. A library does not decide such
+ * a thing for the program it is in, so programs do: each as its first step.
  */
 public final class OpenSsl {
     private static final Optional<Provider> PROVIDER = LibCrypto.FUNCTIONS.flatMap(OpenSsl::provider);

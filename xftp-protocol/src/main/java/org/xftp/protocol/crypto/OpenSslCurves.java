@@ -7,8 +7,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * Curves by libcrypto (EVP_PKEY(7)). Making one of its key objects of a secret computes the public key, too, so they
@@ -34,7 +32,8 @@ final class OpenSslCurves implements CurveEngine {
     private final MethodHandle agreePeer;
     private final MethodHandle agree;
 
-    private OpenSslCurves(NativeFunctions library) {
+    /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
+    OpenSslCurves(NativeFunctions library) {
         newSecret = library.bindPointer("EVP_PKEY_new_raw_private_key", "ippn");
         newPublic = library.bindPointer("EVP_PKEY_new_raw_public_key", "ippn");
         freeKey = library.bindRelease("EVP_PKEY_free");
@@ -50,14 +49,6 @@ final class OpenSslCurves implements CurveEngine {
         agreeInit = library.bind("EVP_PKEY_derive_init", "p");
         agreePeer = library.bind("EVP_PKEY_derive_set_peer", "pp");
         agree = library.bind("EVP_PKEY_derive", "ppp");
-    }
-
-    static Optional<CurveEngine> of(NativeFunctions library) {
-        try {
-            return Optional.of(new OpenSslCurves(library));
-        } catch (NoSuchElementException e) {
-            return Optional.empty(); // A library without some of these functions.
-        }
     }
 
     private static int identifier(Curve curve) {

@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /** A key of an engine that computes with bytes. */
 final class PlainKey implements CurveKey {
+    private final CurveEngine engine;
     private final Curve curve;
     private final byte[] secret;
     private final byte[] publicKey;
     private volatile boolean closed;
 
     PlainKey(CurveEngine engine, Curve curve, byte[] secret) {
+        this.engine = engine;
         this.curve = curve;
         this.secret = secret.clone();
         this.publicKey = engine.publicKey(curve, secret);
@@ -23,13 +25,14 @@ final class PlainKey implements CurveKey {
     @Override
     public byte[] sign(byte[] message) {
         requireOpen();
-        return curve.sign(secret, publicKey, message);
+        return engine.sign(curve, secret, publicKey, message);
     }
 
     @Override
     public byte[] agree(byte[] otherPublicKey) {
         requireOpen();
-        return curve.agree(secret, otherPublicKey);
+        byte[] shared = new byte[curve.publicLength()];
+        return Curve.agreed(engine.agree(curve, secret, curve.checkedPublic(otherPublicKey), shared), shared);
     }
 
     @Override

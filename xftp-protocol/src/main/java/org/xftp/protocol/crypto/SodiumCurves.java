@@ -6,8 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 
 /** Ed25519 and X25519 by libsodium, which works on raw keys: cheaper than OpenSSL's, which makes objects of them. */
@@ -20,20 +18,13 @@ final class SodiumCurves implements CurveEngine {
     private final MethodHandle agreeBase;
     private final MethodHandle agree;
 
-    private SodiumCurves(NativeFunctions library) {
+    /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
+    SodiumCurves(NativeFunctions library) {
         signingKey = library.bind("crypto_sign_seed_keypair", "ppp");
         sign = library.bind("crypto_sign_detached", "pppnp");
         verify = library.bind("crypto_sign_verify_detached", "ppnp");
         agreeBase = library.bind("crypto_scalarmult_base", "pp");
         agree = library.bind("crypto_scalarmult", "ppp");
-    }
-
-    static Optional<CurveEngine> of(NativeFunctions library) {
-        try {
-            return Optional.of(new SodiumCurves(library));
-        } catch (NoSuchElementException e) {
-            return Optional.empty(); // A library without some of these functions.
-        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * The primitives by libsodium, called without copying the data. Such a call holds up the garbage
@@ -26,20 +24,13 @@ final class SodiumEngine implements BoxEngine {
     private final MethodHandle authUpdate;
     private final MethodHandle authFinal;
 
-    private SodiumEngine(NativeFunctions functions) {
+    /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
+    SodiumEngine(NativeFunctions functions) {
         hsalsa20 = functions.bind("crypto_core_hsalsa20", "pppp");
         salsa20 = functions.bind("crypto_stream_salsa20_xor_ic", "ppnpnp");
         authInit = functions.bind("crypto_onetimeauth_init", "pp");
         authUpdate = functions.bind("crypto_onetimeauth_update", "ppn");
         authFinal = functions.bind("crypto_onetimeauth_final", "pp");
-    }
-
-    static Optional<BoxEngine> of(NativeFunctions library) {
-        try {
-            return Optional.of(new SodiumEngine(library));
-        } catch (NoSuchElementException e) {
-            return Optional.empty(); // A library without some of these functions.
-        }
     }
 
     @Override

@@ -21,11 +21,11 @@ class CurveTest {
 
     private static CurveEngine openssl() {
         Assumptions.assumeTrue(LibCrypto.FUNCTIONS.isPresent(), "no libcrypto here");
-        return LibCrypto.FUNCTIONS.flatMap(OpenSslCurves::of).orElseThrow();
+        return LibCrypto.FUNCTIONS.flatMap(library -> library.engine(OpenSslCurves::new)).orElseThrow();
     }
 
     private static CurveEngine sodium() {
-        return SodiumLibrary.FUNCTIONS.flatMap(SodiumCurves::of).orElseThrow();
+        return SodiumLibrary.FUNCTIONS.flatMap(library -> library.engine(SodiumCurves::new)).orElseThrow();
     }
 
     /** Those that know the curve. */

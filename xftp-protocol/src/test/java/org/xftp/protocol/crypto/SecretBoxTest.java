@@ -29,7 +29,8 @@ import org.xftp.protocol.crypto.SecretBox.Direction;
 class SecretBoxTest {
     private static final JsonNode VECTORS = Vectors.load("secretbox");
     private static final Secret KEY = Secret.of(hex(VECTORS, "key"));
-    private static final BoxEngine SODIUM = SodiumLibrary.FUNCTIONS.flatMap(SodiumEngine::of)
+    private static final BoxEngine SODIUM = SodiumLibrary.FUNCTIONS
+            .flatMap(library -> library.engine(SodiumEngine::new))
             .orElseThrow(() -> new AssertionError("libsodium does not load here"));
     private static final Nonce NONCE = Nonce.of(hex(VECTORS, "nonce"));
 
