@@ -10,8 +10,10 @@ public interface ServerStream extends ByteInput {
     /** Longest wait for a byte in {@link #read}; initially {@link TransportLimits#read()}. */
     void readTimeout(Duration timeout);
 
-    /** Says that so much more of the request's body will be read, so that a peer far away may send it all if memory
-     * allows. */
+    /**
+     * Says that so much more of the request's body will be read, so that a peer far away may send it all if memory
+     * allows.
+     */
     void expect(int bytes);
 
     /**

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +39,8 @@ final class KeptArrays {
         }
     }
 
-    private static final int BLOCK = 1 << 14;
-    private static final int PIECE = 1 << 16;
+    static final int BLOCK = 1 << 14;
+    static final int PIECE = 1 << 16;
     private static final int WINDOW = 1 << 18;
     private static final int TOO_SMALL = 1 << 12;
 
@@ -48,21 +49,25 @@ final class KeptArrays {
 
     /** Exactly that many bytes, of any content. */
     byte[] take(int size) {
-        for (Shelf shelf : shelves) {
-            if (shelf.size == size) {
-                return shelf.take();
-            }
-        }
-        return new byte[size];
+        Optional<Shelf> shelf = shelf(size);
+        return shelf.isPresent() ? shelf.get().take() : new byte[size];
     }
 
     /** For an array that nobody uses any more. */
     void put(byte[] array) {
+        Optional<Shelf> shelf = shelf(array.length);
+        if (shelf.isPresent()) {
+            shelf.get().put(array);
+        }
+    }
+
+    private Optional<Shelf> shelf(int size) {
         for (Shelf shelf : shelves) {
-            if (shelf.size == array.length) {
-                shelf.put(array);
+            if (shelf.size == size) {
+                return Optional.of(shelf);
             }
         }
+        return Optional.empty();
     }
 
     /** An empty buffer for that many bytes, or for 64 KiB if that is fewer; released by whoever has it last. */

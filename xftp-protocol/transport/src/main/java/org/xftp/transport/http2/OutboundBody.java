@@ -22,9 +22,8 @@ final class OutboundBody implements ByteOutput {
     /** What the event loop takes over at a time; it owns the buffers then. */
     record Batch(@Nullable Http2Headers head, List<ByteBuf> data, boolean end) {}
 
-    private static final int BUFFER = 1 << 16;
     /** A block and two pieces of a chunk: one is made while the other goes out. */
-    static final int LIMIT = (1 << 14) + 2 * BUFFER;
+    static final int LIMIT = KeptArrays.BLOCK + 2 * KeptArrays.PIECE;
     private static final int LEAST = 1 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -135,7 +134,7 @@ final class OutboundBody implements ByteOutput {
 
     /** So many bytes may wait for the network before a writer begins with more. */
     private int limit() {
-        return buffers.isOutboundTight() ? BUFFER : LIMIT;
+        return buffers.isOutboundTight() ? KeptArrays.PIECE : LIMIT;
     }
 
     private void count(int change) {
