@@ -113,7 +113,8 @@ final class RelayConnection implements ConnectionHandler {
             throws IOException {
         try (body) {
             var output = respond(stream);
-            write(output, encode(session, request, reply));
+            var block = encode(session, request, reply);
+            output.write(block, 0, block.length);
             transfer(body, new StreamSink(stream, output, services.places()));
             output.finish();
         }
@@ -143,16 +144,10 @@ final class RelayConnection implements ConnectionHandler {
     }
 
     private void send(ServerStream stream, byte[] body) throws IOException {
-        var output = respond(stream);
-        write(output, body);
-        output.finish();
+        respond(stream).finish(body, 0, body.length);
     }
 
     private ByteOutput respond(ServerStream stream) throws IOException {
         return stream.respond(OK, connection.web() ? WebRequests.REPLY_HEADERS : Headers.EMPTY);
-    }
-
-    private static void write(ByteOutput output, byte[] bytes) throws IOException {
-        output.write(bytes, 0, bytes.length);
     }
 }

@@ -36,9 +36,12 @@ final class RelayExchange implements AutoCloseable {
     /** Sends the request's block and what follows it; stops early when the relay already answered. */
     void send(byte[] block, byte[] data, int offset, int length) throws IOException {
         try {
-            stream.write(block, 0, block.length);
-            stream.write(data, offset, length);
-            stream.finish();
+            if (length == 0) {
+                stream.finish(block, 0, block.length);
+            } else {
+                stream.write(block, 0, block.length);
+                stream.finish(data, offset, length);
+            }
             sent = true;
         } catch (EarlyReplyException e) {
             // The relay has decided; its reply is there to be read.

@@ -35,6 +35,11 @@ final class ClientExchange extends Exchange implements ClientStream {
     }
 
     @Override
+    public void finish(byte[] b, int off, int len) throws IOException {
+        outbound().finish(b, off, len);
+    }
+
+    @Override
     public int read(byte[] b, int off, int len) throws IOException {
         return inbound().read(b, off, len);
     }

@@ -70,6 +70,17 @@ final class OutboundBody implements ByteOutput {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+        write(b, off, len, false);
+    }
+
+    /** The end goes out with the last bytes: an event loop that is quick would take them without it. */
+    @Override
+    public void finish(byte[] b, int off, int len) throws IOException {
+        write(b, off, len, true);
+        finish();
+    }
+
+    private void write(byte[] b, int off, int len, boolean last) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
         int written = 0;
         while (written < len) {
@@ -80,6 +91,7 @@ final class OutboundBody implements ByteOutput {
                 append(b, off + written, n);
                 count(n);
                 written += n;
+                finished = last && written == len;
             } finally {
                 lock.unlock();
             }
