@@ -260,8 +260,7 @@ public final class XftpClient implements AutoCloseable {
         if (description.party() != Party.SENDER) {
             throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
         }
-        ReplicaSweep.Outcome outcome = sweep.send(description,
-                (connection, replica) -> connection.delete(replica.id(), replica.key()),
+        ReplicaSweep.Outcome outcome = sweep.send(description, RelayConnection::delete,
                 Progress.ofReplicas(listener, Phase.DELETING, description));
         if (outcome.failure() != null) {
             throw outcome.failure();

@@ -17,6 +17,7 @@ import org.xftp.client.journal.DownloadState;
 import org.xftp.client.journal.DownloadState.Published;
 import org.xftp.client.journal.Transfers;
 import org.xftp.client.pool.ReplicaSweep;
+import org.xftp.client.relay.RelayConnection;
 import org.xftp.client.transfer.Progress;
 import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.DescriptionException;
@@ -153,7 +154,7 @@ public final class Receiver {
 
     /** How many replicas could not be acknowledged; those that are gone already need not be. */
     private int acknowledge(FileDescription description, TransferListener listener) throws XftpClientException {
-        return sweep.send(description, (connection, replica) -> connection.acknowledge(replica.id(), replica.key()),
+        return sweep.send(description, RelayConnection::acknowledge,
                 Progress.ofReplicas(listener, Phase.ACKNOWLEDGING, description)).failed();
     }
 }

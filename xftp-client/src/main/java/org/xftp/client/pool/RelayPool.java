@@ -63,6 +63,11 @@ public final class RelayPool implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Whether a connection may carry more than one request; otherwise each has its own, so that relays cannot link them. */
+    boolean reuses() {
+        return reuse;
+    }
+
     /**
      * Runs a request on a free or new connection; one that has been idle for long is not used. When a reused connection
      * turns out to be dead, the request is made once more on a new one: relays close idle connections, and that is

@@ -1,19 +1,33 @@
 package org.xftp.client.pool;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.relay.RelayConnection;
+import org.xftp.client.relay.RelayConnection.Verdict;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.transfer.TaskGroup;
 import org.xftp.protocol.description.Chunk;
 import org.xftp.protocol.description.FileDescription;
+import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.Replica;
 
-/** Sends one short command for every replica of a description, several at a time, and counts what came of it. */
+/**
+ * Sends one short command for every replica of a description and counts what came of it: several side by side on a
+ * connection, as each would otherwise take a round trip, and on several connections at a time. Where the pool keeps
+ * requests apart, so does this.
+ */
 public final class ReplicaSweep {
     /** The command. */
     public interface Command {
-        void send(RelayConnection connection, Replica replica) throws XftpClientException;
+        void send(RelayConnection connection, List<Replica> replicas, Verdict verdict) throws XftpClientException;
     }
 
     /**
@@ -29,10 +43,14 @@ public final class ReplicaSweep {
     /** However patient transfers are: a relay that is away must not hold up what is done with the others. */
     private static final int RETRIES = 4;
 
+    /** So many a relay works on at a time; official ones allow 100 streams, and a window of 1 MiB. */
+    private static final int SIDE_BY_SIDE = 16;
+
     private final RelayPool pool;
     private final Retrier retrier;
     private final int parallel;
 
+    /** @param parallel connections that are used at a time */
     public ReplicaSweep(RelayPool pool, Retrier retrier, int parallel) {
         this.pool = pool;
         this.retrier = retrier;
@@ -45,53 +63,113 @@ public final class ReplicaSweep {
      * @throws XftpClientException of kind INTERRUPTED only
      */
     public Outcome send(FileDescription description, Command command, Progress progress) throws XftpClientException {
-        Count count = new Count();
+        Count count = new Count(progress);
         try (TaskGroup group = new TaskGroup("xftp-sweep", parallel)) {
-            for (Chunk chunk : description.chunks()) {
-                for (Replica replica : chunk.replicas()) {
-                    group.start(() -> {
-                        sendCounted(command, replica, count, progress);
-                        progress.add(1);
-                    });
-                }
+            for (Batch batch : batches(description, pool.reuses() ? SIDE_BY_SIDE : 1, count)) {
+                group.start(() -> send(batch, command, progress));
             }
             group.await();
         }
         return count.outcome();
     }
 
-    private void sendCounted(Command command, Replica replica, Count count, Progress progress)
-            throws XftpClientException {
-        try {
-            retrier.call(replica.relay(), retrier.policy().atMost(RETRIES),
-                    () -> pool.call(replica.relay(), connection -> {
-                        command.send(connection, replica);
-                        return replica;
-                    }), progress::retrying);
-            count.done();
-        } catch (XftpClientException e) {
-            switch (e.kind()) {
-                case INTERRUPTED -> throw e;
-                case GONE, BLOCKED -> count.gone();
-                case USAGE, NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK -> count.failed(e);
+    private static List<Batch> batches(FileDescription description, int most, Count count) {
+        Map<RelayAddress, Batch> filling = new LinkedHashMap<>();
+        List<Batch> batches = new ArrayList<>();
+        for (Chunk chunk : description.chunks()) {
+            for (Replica replica : chunk.replicas()) {
+                Batch batch = filling.get(replica.relay());
+                if (batch == null || batch.undecided.size() == most) {
+                    batch = new Batch(replica.relay(), count);
+                    filling.put(replica.relay(), batch);
+                    batches.add(batch);
+                }
+                batch.undecided.add(replica);
             }
+        }
+        return batches;
+    }
+
+    private void send(Batch batch, Command command, Progress progress) throws XftpClientException {
+        try {
+            retrier.call(batch.relay, retrier.policy().atMost(RETRIES),
+                    () -> pool.call(batch.relay, connection -> batch.attempt(connection, command)),
+                    progress::retrying);
+        } catch (XftpClientException e) {
+            batch.giveUp(e);
         }
     }
 
-    /** An outcome in the making. */
+    /** Replicas at one relay; those that are decided leave. One thread's. */
+    private static final class Batch {
+        final RelayAddress relay;
+        final Deque<Replica> undecided = new ArrayDeque<>();
+        private final Count count;
+        private @Nullable XftpClientException temporary;
+
+        Batch(RelayAddress relay, Count count) {
+            this.relay = relay;
+            this.count = count;
+        }
+
+        /** @throws XftpClientException when some are undecided still, and another attempt may help */
+        Batch attempt(RelayConnection connection, Command command) throws XftpClientException {
+            temporary = null;
+            command.send(connection, List.copyOf(undecided), this::heard);
+            if (temporary != null) {
+                throw temporary;
+            }
+            return this;
+        }
+
+        /** Verdicts come in the order of the replicas. */
+        private void heard(Replica replica, Optional<XftpClientException> refusal) {
+            undecided.remove();
+            if (refusal.isEmpty()) {
+                count.done();
+            } else if (refusal.get().isTemporary()) {
+                undecided.add(replica);
+                temporary = refusal.get();
+            } else {
+                count.refused(refusal.get().at(relay));
+            }
+        }
+
+        void giveUp(XftpClientException failure) throws XftpClientException {
+            if (failure.kind() == FailureKind.INTERRUPTED) {
+                throw failure;
+            }
+            undecided.forEach(replica -> count.refused(failure));
+        }
+    }
+
+    /** An outcome in the making. For several threads. */
     private static final class Count {
+        private final Progress progress;
         private Outcome soFar = new Outcome(0, 0, 0, null);
 
-        synchronized void done() {
-            soFar = new Outcome(soFar.done + 1, soFar.gone, soFar.failed, soFar.failure);
+        Count(Progress progress) {
+            this.progress = progress;
         }
 
-        synchronized void gone() {
-            soFar = new Outcome(soFar.done, soFar.gone + 1, soFar.failed, soFar.failure);
+        void done() {
+            add(new Outcome(1, 0, 0, null));
         }
 
-        synchronized void failed(XftpClientException failure) {
-            soFar = new Outcome(soFar.done, soFar.gone, soFar.failed + 1, failure);
+        void refused(XftpClientException failure) {
+            switch (failure.kind()) {
+                case GONE, BLOCKED -> add(new Outcome(0, 1, 0, null));
+                case USAGE, NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK, INTERRUPTED ->
+                    add(new Outcome(0, 0, 1, failure));
+            }
+        }
+
+        private void add(Outcome more) {
+            synchronized (this) {
+                soFar = new Outcome(soFar.done + more.done, soFar.gone + more.gone, soFar.failed + more.failed,
+                        soFar.failure == null ? more.failure : soFar.failure);
+            }
+            progress.add(1);
         }
 
         synchronized Outcome outcome() {

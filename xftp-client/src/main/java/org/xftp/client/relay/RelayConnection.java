@@ -2,7 +2,9 @@ package org.xftp.client.relay;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.command.AckChunk;
@@ -32,6 +34,7 @@ import org.xftp.protocol.crypto.SecretBox;
 import org.xftp.protocol.crypto.SigningKey;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.protocol.description.RelayAddress;
+import org.xftp.protocol.description.Replica;
 import org.xftp.protocol.wire.Block;
 import org.xftp.protocol.wire.WireException;
 import org.xftp.transport.TransportClient;
@@ -39,7 +42,7 @@ import org.xftp.transport.TransportClient;
 /**
  * A session with one relay whose identity is checked: the commands of docs/PROTOCOL.md section 3 as blocking calls.
  *
- * <p>One call at a time. A call that fails on the network or breaks the protocol closes the connection; one that the
+ * <p>One call at a time, from one thread. A call that fails on the network or breaks the protocol closes the connection; one that the
  * relay merely refuses leaves it usable, save for a refused upload, after which official relays never give back the
  * connection's window (section 2).
  */
@@ -176,7 +179,7 @@ public final class RelayConnection implements AutoCloseable {
     public boolean holds(EntityId recipientId, PrivateKey key) throws XftpClientException {
         GetChunk command = new GetChunk(X25519PrivateKey.generate(settings.random()).publicKey());
         byte[] block = session.authorized(recipientId, command, key);
-        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().answer())) {
+        try (RelayExchange exchange = begin(block)) {
             return switch (reply(exchange)) {
                 case FileBody _ -> true;
                 case Failure _ -> {
@@ -198,10 +201,59 @@ public final class RelayConnection implements AutoCloseable {
         }
     }
 
-    /** {@code FACK}: the relay forgets this recipient. */
-    public void acknowledge(EntityId recipientId, PrivateKey key) throws XftpClientException {
-        AckChunk command = new AckChunk();
-        expectOk(exchange(command, session.authorized(recipientId, command, key)));
+    /** Hears what came of one of several commands. */
+    public interface Verdict {
+        /** Called once for each replica of which the relay said something; without a refusal it did what was asked. */
+        void of(Replica replica, Optional<XftpClientException> refusal);
+    }
+
+    /**
+     * {@code FACK} for each, side by side: the relay forgets these recipients. All requests are sent before the first
+     * reply is read, so together they take one round trip; a block for each is on its way and in memory.
+     *
+     * @param verdict called for each replica, in their order
+     * @throws XftpClientException when the connection breaks: those of which nothing was heard may be done or not
+     */
+    public void acknowledge(List<Replica> replicas, Verdict verdict) throws XftpClientException {
+        sideBySide(new AckChunk(), replicas, verdict);
+    }
+
+    /** {@code FDEL} for each, side by side: the relay forgets these chunks. Otherwise as {@link #acknowledge}. */
+    public void delete(List<Replica> replicas, Verdict verdict) throws XftpClientException {
+        sideBySide(new DeleteChunk(), replicas, verdict);
+    }
+
+    private void sideBySide(Command command, List<Replica> replicas, Verdict verdict) throws XftpClientException {
+        List<RelayExchange> exchanges = new ArrayList<>();
+        boolean usable = true;
+        try {
+            for (Replica replica : replicas) {
+                exchanges.add(begin(session.authorized(replica.id(), command, replica.key())));
+            }
+            for (int i = 0; i < exchanges.size(); i++) {
+                Optional<XftpClientException> refusal = refusal(command, exchanges.get(i));
+                usable &= refusal.isEmpty() || isUsableAfter(refusal.get());
+                verdict.of(replicas.get(i), refusal);
+            }
+        } catch (IOException e) {
+            throw session.broke(e);
+        } finally {
+            exchanges.forEach(RelayExchange::close);
+            if (!usable) {
+                session.close();
+            }
+        }
+    }
+
+    private Optional<XftpClientException> refusal(Command command, RelayExchange exchange)
+            throws IOException, XftpClientException {
+        Reply reply = reply(exchange);
+        exchange.finish();
+        if (reply instanceof Failure failure) {
+            return Optional.of(RelayErrors.refused(command, failure.error()));
+        }
+        expectOk(reply);
+        return Optional.empty();
     }
 
     /** {@code FDEL}: the relay forgets the chunk. */
@@ -227,7 +279,7 @@ public final class RelayConnection implements AutoCloseable {
 
     /** A command and its reply, neither with a chunk. */
     private Reply exchange(Command command, byte[] block) throws XftpClientException {
-        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().answer())) {
+        try (RelayExchange exchange = begin(block)) {
             Reply reply = reply(exchange);
             exchange.finish();
             if (reply instanceof Failure failure) {
@@ -239,12 +291,21 @@ public final class RelayConnection implements AutoCloseable {
         }
     }
 
+    /** A request without a chunk, whose reply comes soon. */
+    private RelayExchange begin(byte[] block) throws IOException {
+        return session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().answer());
+    }
+
     private XftpClientException refused(Command command, Failure failure) {
         XftpClientException refused = RelayErrors.refused(command, failure.error());
-        if (refused.kind() == FailureKind.PROTOCOL || refused.isTemporary()) {
+        if (!isUsableAfter(refused)) {
             session.close();
         }
         return refused;
+    }
+
+    private static boolean isUsableAfter(XftpClientException refused) {
+        return refused.kind() != FailureKind.PROTOCOL && !refused.isTemporary();
     }
 
     private Reply reply(RelayExchange exchange) throws IOException, XftpClientException {
