@@ -97,10 +97,7 @@ public final class Bench implements Callable<Integer> {
             throws IOException, InterruptedException, GeneralSecurityException {
         try (Floor floor = new Floor(directory)) {
             programs.build();
-            floor.measure();
-            floor.print(out);
             try (RunningRelay relay = programs.startRelay()) {
-                out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
                 long size = (long) mebibytes << 20;
                 FileTransfer.Result ours = new FileTransfer(programs, relay, directory, out).run(size, floor);
                 compare(programs, directory, size, ours);

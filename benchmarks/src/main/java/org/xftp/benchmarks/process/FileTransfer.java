@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -13,7 +14,6 @@ import java.util.random.RandomGeneratorFactory;
 final class FileTransfer {
     private static final double GIGABYTE = 1 << 30;
     private static final double MEGABYTE = 1 << 20;
-    private static final int CORES = 2;
 
     private final Programs programs;
     private final RunningRelay relay;
@@ -30,20 +30,25 @@ final class FileTransfer {
     /** What sending and receiving took. */
     record Result(Measured send, Measured receive) {}
 
-    Result run(long size, Floor floor) throws IOException, InterruptedException {
+    /** The floor is measured before and after each way. */
+    Result run(long size, Floor floor) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = directory.resolve("file");
         fill(file, size);
+        Floor.Costs costsBefore = floor.measure();
+        costsBefore.print(out);
         double before = relay.processorSeconds();
         Measured sent = programs.client(List.of("send", file.toString(), directory.resolve("out").toString(), "-s",
                 relay.address(), "--no-redirect"));
         double relaySent = relay.processorSeconds() - before;
-        print("send", size, sent, relaySent, floor.send());
+        Floor.Costs costsBetween = floor.measure();
+        out.println("one file of " + (size >> 20) + " MiB, both ends on this machine, TLS and fsync on");
+        print("send", size, sent, relaySent, Floor.Costs.mean(costsBefore, costsBetween).send());
         Path target = Files.createDirectory(directory.resolve("in"));
         before = relay.processorSeconds();
         Measured received = programs.client(List.of("recv", directory.resolve("out/file.xftp/rcv1.xftp").toString(),
                 target.toString()));
         double relayReceived = relay.processorSeconds() - before;
-        print("receive", size, received, relayReceived, floor.receive());
+        print("receive", size, received, relayReceived, Floor.Costs.mean(costsBetween, floor.measure()).receive());
         if (Files.mismatch(file, target.resolve("file")) != -1) {
             throw new IOException("the received file differs from the sent one");
         }
@@ -54,11 +59,11 @@ final class FileTransfer {
     private void print(String what, long size, Measured client, double relaySeconds, double floor) {
         double processor = client.processorSeconds() + relaySeconds;
         double share = size / GIGABYTE;
-        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB (client %.2f, relay %.2f)  floor reached %3.0f %%"
-                + " of time, %3.0f %% of processor  client memory %.0f MB%n", what, client.seconds(),
+        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB (client %.2f, relay %.2f)  floor %.1f s, reached"
+                + " %3.0f %% of time, %3.0f %% of processor  client memory %.0f MB%n", what, client.seconds(),
                 size / MEGABYTE / client.seconds(), processor / share, client.processorSeconds() / share,
-                relaySeconds / share, 100 * floor * share / CORES / client.seconds(), 100 * floor * share / processor,
-                client.peakBytes() / MEGABYTE);
+                relaySeconds / share, floor, 100 * floor * share / Floor.CORES / client.seconds(),
+                100 * floor * share / processor, client.peakBytes() / MEGABYTE);
     }
 
     /** A file of random bytes. */

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 
 /**
- * One thing that must be done with every byte, whatever the program: its cost is part of the floor.
+ * One thing that must be done with every byte, whatever the program: its cost is part of the floor. One thread's.
  *
  * @param name as the table prints it
- * @param work does it with a buffer of {@link Floor#PIECE} bytes
+ * @param work does it with a buffer of {@link FloorCore#PIECE} bytes
  */
 record Primitive(String name, Work work) {
     /** Handles one buffer. */
@@ -16,21 +16,16 @@ record Primitive(String name, Work work) {
         void run(byte[] buffer) throws IOException, GeneralSecurityException;
     }
 
-    private static final int WARM_UP = 400;
-    private static final int ROUNDS = 5;
-    private static final int PIECES = 200;
+    private static final int WARM_UP = 200;
+    private static final int PIECES = 1000;
 
-    /** Seconds of processor time for a gigabyte (2^30): the best of a few rounds, warm. */
+    /** Seconds for a gigabyte (2^30), warm. */
     double secondsPerGigabyte() throws IOException, GeneralSecurityException {
-        byte[] buffer = new byte[Floor.PIECE];
+        byte[] buffer = new byte[FloorCore.PIECE];
         repeat(buffer, WARM_UP);
-        long best = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            repeat(buffer, PIECES);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best / 1e9 / ((double) PIECES * Floor.PIECE / (1 << 30));
+        long start = System.nanoTime();
+        repeat(buffer, PIECES);
+        return (System.nanoTime() - start) / 1e9 / ((double) PIECES * FloorCore.PIECE / (1 << 30));
     }
 
     private void repeat(byte[] buffer, int times) throws IOException, GeneralSecurityException {
