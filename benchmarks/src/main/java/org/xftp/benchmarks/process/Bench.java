@@ -32,6 +32,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--size", defaultValue = "1024", paramLabel = "MIB", description = "size of the one large file (${DEFAULT-VALUE})")
     private int mebibytes;
 
+    @Option(names = "--rounds", defaultValue = "3", paramLabel = "COUNT", description = "how often it is sent and received (${DEFAULT-VALUE})")
+    private int roundCount;
+
     @Option(names = "--chunks", defaultValue = "4000", paramLabel = "COUNT", description = "64 KiB chunks that many clients store and fetch (${DEFAULT-VALUE})")
     private int chunks;
 
@@ -95,31 +98,42 @@ public final class Bench implements Callable<Integer> {
 
     private void table(Programs programs, Path directory)
             throws IOException, InterruptedException, GeneralSecurityException {
-        try (Floor floor = new Floor(directory)) {
-            programs.build();
-            try (RunningRelay relay = programs.startRelay()) {
-                long size = (long) mebibytes << 20;
-                FileTransfer.Result ours = new FileTransfer(programs, relay, directory, out).run(size, floor);
-                compare(programs, directory, size, ours);
-            }
-            FileUtils.deleteDirectory(directory.resolve("etc").toFile());
-            try (RunningRelay relay = programs.startRelay()) {
-                out.println("many clients at once, a new relay");
-                ManyClients clients = new ManyClients(relay, out);
-                clients.run(connections, chunks, 64 << 10);
-                clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);
-            }
+        programs.build();
+        try (Floor floor = new Floor(directory); RunningRelay relay = programs.startRelay()) {
+            floor.measure().print(out);
+            oneFile(programs, directory, relay, floor);
+        }
+        FileUtils.deleteDirectory(directory.resolve("etc").toFile());
+        try (RunningRelay relay = programs.startRelay()) {
+            out.println("many clients at once, a new relay");
+            ManyClients clients = new ManyClients(relay, out);
+            clients.run(connections, chunks, 64 << 10);
+            clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);
         }
     }
 
-    private void compare(Programs programs, Path directory, long size, FileTransfer.Result ours)
-            throws IOException, InterruptedException {
-        if (Rclone.isInstalled()) {
-            out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
-            new Rclone(directory, programs.ed25519Certificate(), out).run(size, ours);
-        } else {
+    private void oneFile(Programs programs, Path directory, RunningRelay relay, Floor floor)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        long size = (long) mebibytes << 20;
+        Optional<Path> rcloneCertificate = Rclone.isInstalled()
+                ? Optional.of(programs.ed25519Certificate())
+                : Optional.empty();
+        if (rcloneCertificate.isEmpty()) {
             out.println("rclone is not installed: no comparison");
         }
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < roundCount; i++) {
+            out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
+            Path place = Files.createDirectory(directory.resolve("round"));
+            FileTransfer.Result ours = new FileTransfer(programs, relay, place, rounds, out).run(size, floor);
+            if (rcloneCertificate.isPresent()) {
+                out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
+                new Rclone(place, rcloneCertificate.get(), rounds, out).run(size, ours);
+            }
+            FileUtils.deleteDirectory(place.toFile());
+        }
+        out.println("medians of " + roundCount + " rounds (least and most)");
+        rounds.print(out);
     }
 
     /** Memory of idle connections. */

@@ -18,12 +18,20 @@ final class FileTransfer {
     private final Programs programs;
     private final RunningRelay relay;
     private final Path directory;
+    private final Rounds rounds;
     private final PrintStream out;
 
-    FileTransfer(Programs programs, RunningRelay relay, Path directory, PrintStream out) {
+    /**
+     * Between a client and this relay.
+     *
+     * @param directory where the files lie
+     * @param rounds get the figures
+     */
+    FileTransfer(Programs programs, RunningRelay relay, Path directory, Rounds rounds, PrintStream out) {
         this.programs = programs;
         this.relay = relay;
         this.directory = directory;
+        this.rounds = rounds;
         this.out = out;
     }
 
@@ -35,13 +43,11 @@ final class FileTransfer {
         Path file = directory.resolve("file");
         fill(file, size);
         Floor.Costs costsBefore = floor.measure();
-        costsBefore.print(out);
         double before = relay.processorSeconds();
         Measured sent = programs.client(List.of("send", file.toString(), directory.resolve("out").toString(), "-s",
                 relay.address(), "--no-redirect"));
         double relaySent = relay.processorSeconds() - before;
         Floor.Costs costsBetween = floor.measure();
-        out.println("one file of " + (size >> 20) + " MiB, both ends on this machine, TLS and fsync on");
         print("send", size, sent, relaySent, Floor.Costs.mean(costsBefore, costsBetween).send());
         Path target = Files.createDirectory(directory.resolve("in"));
         before = relay.processorSeconds();
@@ -59,11 +65,16 @@ final class FileTransfer {
     private void print(String what, long size, Measured client, double relaySeconds, double floor) {
         double processor = client.processorSeconds() + relaySeconds;
         double share = size / GIGABYTE;
+        double ofTime = 100 * floor * share / Floor.CORES / client.seconds();
+        double ofProcessor = 100 * floor * share / processor;
         out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB (client %.2f, relay %.2f)  floor %.1f s, reached"
                 + " %3.0f %% of time, %3.0f %% of processor  client memory %.0f MB%n", what, client.seconds(),
                 size / MEGABYTE / client.seconds(), processor / share, client.processorSeconds() / share,
-                relaySeconds / share, floor, 100 * floor * share / Floor.CORES / client.seconds(),
-                100 * floor * share / processor, client.peakBytes() / MEGABYTE);
+                relaySeconds / share, floor, ofTime, ofProcessor, client.peakBytes() / MEGABYTE);
+        rounds.add(what + ": seconds", client.seconds());
+        rounds.add(what + ": processor seconds for a GB", processor / share);
+        rounds.add(what + ": % of the floor's time", ofTime);
+        rounds.add(what + ": % of the floor's processor time", ofProcessor);
     }
 
     /** A file of random bytes. */

@@ -23,6 +23,7 @@ final class Rclone {
 
     private final Path directory;
     private final Path certificate;
+    private final Rounds rounds;
     private final PrintStream out;
     private final int port;
 
@@ -31,10 +32,12 @@ final class Rclone {
      *
      * @param directory holds the {@code file} to copy
      * @param certificate a directory with {@code server.crt} and {@code server.key}
+     * @param rounds get the ratios
      */
-    Rclone(Path directory, Path certificate, PrintStream out) throws IOException {
+    Rclone(Path directory, Path certificate, Rounds rounds, PrintStream out) throws IOException {
         this.directory = directory;
         this.certificate = certificate;
+        this.rounds = rounds;
         this.out = out;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -122,9 +125,12 @@ final class Rclone {
 
     private void print(String what, long size, Measured rclone, Measured ours) {
         double share = size / GIGABYTE;
+        double times = ours.seconds() / rclone.seconds();
+        double processorTimes = ours.processorSeconds() / rclone.processorSeconds();
         out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB  ours takes %.2f of its time, %.2f of its"
                 + " processor time%n", what, rclone.seconds(), size / MEGABYTE / rclone.seconds(),
-                rclone.processorSeconds() / share, ours.seconds() / rclone.seconds(),
-                ours.processorSeconds() / rclone.processorSeconds());
+                rclone.processorSeconds() / share, times, processorTimes);
+        rounds.add(what + ": times rclone's time", times);
+        rounds.add(what + ": times rclone's processor time", processorTimes);
     }
 }
