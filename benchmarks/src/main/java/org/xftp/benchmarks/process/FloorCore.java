@@ -27,7 +27,7 @@ final class FloorCore implements AutoCloseable {
     private static final int RECORD = 16_384;
     private static final int TAG = 16;
     private static final int NONCE = 12;
-    private static final long FILE = 64L << 20;
+    private static final long FILE = 256L << 20;
 
     private final Path path;
     private final FileChannel file;
@@ -60,9 +60,10 @@ final class FloorCore implements AutoCloseable {
         return primitives;
     }
 
+    /** To where nothing is yet, as chunks and received files are written. */
     private void write(byte[] buffer) throws IOException {
         if (file.position() >= FILE) {
-            file.position(0);
+            file.truncate(0);
         }
         file.write(ByteBuffer.wrap(buffer));
     }
