@@ -12,8 +12,8 @@ import org.xftp.client.relay.RelayConnection;
 import org.xftp.protocol.description.RelayAddress;
 
 /**
- * Connections to relays, reused and bounded: at most {@code connectionsPerRelay} per relay, one request at a time on
- * each, as official relays expect. Callers beyond that wait their turn.
+ * Connections to relays, reused and bounded: at most {@code connectionsPerRelay} per relay, one caller at a time on
+ * each. Callers beyond that wait their turn.
  */
 public final class RelayPool implements AutoCloseable {
     /** Makes connections. */
@@ -63,7 +63,7 @@ public final class RelayPool implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Whether a connection may carry more than one request; otherwise each has its own, so that relays cannot link them. */
+    /** Whether a connection may carry more than one request; otherwise relays cannot link them. */
     boolean reuses() {
         return reuse;
     }

@@ -90,13 +90,30 @@ public final class ReplicaSweep {
         return batches;
     }
 
+    /** Goes on for as long as each round of attempts decides something. */
     private void send(Batch batch, Command command, Progress progress) throws XftpClientException {
+        while (true) {
+            int before = batch.undecided.size();
+            try {
+                retrier.call(batch.relay, retrier.policy().atMost(RETRIES), () -> attempt(batch, command),
+                        progress::retrying);
+                return;
+            } catch (XftpClientException e) {
+                if (!e.isTemporary() || batch.undecided.size() == before) {
+                    batch.giveUp(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** After a failure one command follows the other: on a bad line, so many at a time might never be heard of. */
+    private Batch attempt(Batch batch, Command command) throws XftpClientException {
         try {
-            retrier.call(batch.relay, retrier.policy().atMost(RETRIES),
-                    () -> pool.call(batch.relay, connection -> batch.attempt(connection, command)),
-                    progress::retrying);
+            return pool.call(batch.relay, connection -> batch.send(connection, command));
         } catch (XftpClientException e) {
-            batch.giveUp(e);
+            batch.sideBySide = 1;
+            throw e;
         }
     }
 
@@ -104,6 +121,7 @@ public final class ReplicaSweep {
     private static final class Batch {
         final RelayAddress relay;
         final Deque<Replica> undecided = new ArrayDeque<>();
+        int sideBySide = SIDE_BY_SIDE;
         private final Count count;
         private @Nullable XftpClientException temporary;
 
@@ -113,11 +131,13 @@ public final class ReplicaSweep {
         }
 
         /** @throws XftpClientException when some are undecided still, and another attempt may help */
-        Batch attempt(RelayConnection connection, Command command) throws XftpClientException {
+        Batch send(RelayConnection connection, Command command) throws XftpClientException {
             temporary = null;
-            command.send(connection, List.copyOf(undecided), this::heard);
-            if (temporary != null) {
-                throw temporary;
+            while (!undecided.isEmpty()) {
+                command.send(connection, undecided.stream().limit(sideBySide).toList(), this::heard);
+                if (temporary != null) {
+                    throw temporary;
+                }
             }
             return this;
         }

@@ -42,7 +42,7 @@ import org.xftp.transport.TransportClient;
 /**
  * A session with one relay whose identity is checked: the commands of docs/PROTOCOL.md section 3 as blocking calls.
  *
- * <p>One call at a time, from one thread. A call that fails on the network or breaks the protocol closes the connection; one that the
+ * <p>One call at a time. A call that fails on the network or breaks the protocol closes the connection; one that the
  * relay merely refuses leaves it usable, save for a refused upload, after which official relays never give back the
  * connection's window (section 2).
  */
