@@ -21,6 +21,9 @@ import org.xftp.protocol.description.SafeFileName;
 
 /** Uploads a regular file, and notices when it changes meanwhile. */
 public final class FileSource implements UploadSource {
+    /** Java keeps native memory for each thread that is as large as the most it read or wrote with one call. */
+    private static final int PIECE = 128 * 1024;
+
     private final Path path;
     private final FileHeader header;
     private final FileChannel channel;
@@ -91,12 +94,14 @@ public final class FileSource implements UploadSource {
     /** Reads exactly so many bytes from a place in a file that has, or had, them. */
     static void readFully(FileChannel channel, long position, byte[] target, int offset, int count)
             throws XftpClientException {
-        ByteBuffer buffer = ByteBuffer.wrap(target, offset, count);
         try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+            for (int done = 0; done < count;) {
+                ByteBuffer piece = ByteBuffer.wrap(target, offset + done, Math.min(PIECE, count - done));
+                int read = channel.read(piece, position + done);
+                if (read < 0) {
                     throw changed();
                 }
+                done += read;
             }
         } catch (IOException e) {
             throw unreadable(e);
