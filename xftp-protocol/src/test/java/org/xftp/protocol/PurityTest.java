@@ -44,7 +44,7 @@ class PurityTest {
     void onlyTheNativeEnginesCallNativeCode() {
         holds(noClasses().that().haveNameNotMatching(NATIVE_LOADERS).and()
                 .haveNameNotMatching(
-                        ".*\\.crypto\\.(NativeFunctions|SodiumEngine|SodiumCurves|OpenSslDigest|OpenSslRandom|OpenSslCurves|ChaCha20Poly1305).*")
+                        ".*\\.crypto\\.(NativeFunctions|Sodium(Engine|Curves)|OpenSsl(Digest|Random|Curves|Poly1305)|ChaCha20Poly1305).*")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..")));
     }

@@ -170,15 +170,7 @@ public final class ChaCha20Poly1305 {
             if (made.address() == 0) {
                 throw new OutOfMemoryError("OpenSSL has no memory for a cipher");
             }
-            return made.reinterpret(Arena.ofAuto(), Evp::free);
-        }
-
-        private static void free(MemorySegment made) {
-            try {
-                FREE.invokeExact(made);
-            } catch (Throwable e) {
-                throw NativeFunctions.failed(e);
-            }
+            return made.reinterpret(Arena.ofAuto(), context -> NativeFunctions.release(FREE, context));
         }
 
         static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,

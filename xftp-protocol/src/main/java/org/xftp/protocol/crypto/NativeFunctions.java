@@ -24,17 +24,23 @@ record NativeFunctions(SymbolLookup symbols) {
         int run() throws Throwable;
     }
 
+    /** A call of a function that returns a pointer. */
+    @FunctionalInterface
+    interface Creation {
+        MemorySegment run() throws Throwable;
+    }
+
     /** Several calls with one outcome. */
     @FunctionalInterface
     interface Calls {
         boolean run() throws Throwable;
     }
 
-    /** An engine made of these functions; empty when the library lacks one of them. */
+    /** An engine made of these functions; empty when the library lacks one of them, or what they are to work with. */
     <T> Optional<T> engine(Function<NativeFunctions, T> constructor) {
         try {
             return Optional.of(constructor.apply(this));
-        } catch (NoSuchElementException e) {
+        } catch (NoSuchElementException | IllegalStateException e) {
             return Optional.empty();
         }
     }
@@ -93,6 +99,36 @@ record NativeFunctions(SymbolLookup symbols) {
     static boolean call(Calls calls) {
         try {
             return calls.run();
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * What the function made.
+     *
+     * @throws IllegalStateException when that is nothing
+     */
+    static MemorySegment object(Creation creation) {
+        try {
+            return present(creation.run());
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /** @throws IllegalStateException for the null pointer */
+    static MemorySegment present(MemorySegment object) {
+        if (object.address() == 0) {
+            throw new IllegalStateException("a native library refused to make an object, or has no memory for one");
+        }
+        return object;
+    }
+
+    /** Gives an object back through a function of {@link #bindRelease}. */
+    static void release(MethodHandle function, MemorySegment object) {
+        try {
+            function.invokeExact(object);
         } catch (Throwable e) {
             throw failed(e);
         }

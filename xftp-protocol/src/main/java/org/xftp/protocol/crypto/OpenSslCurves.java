@@ -179,10 +179,7 @@ final class OpenSslCurves implements CurveEngine {
     private record Release(MethodHandle free, MemorySegment key) implements Runnable {
         @Override
         public void run() {
-            NativeFunctions.call(() -> {
-                free.invokeExact(key);
-                return true;
-            });
+            NativeFunctions.release(free, key);
         }
     }
 
@@ -202,11 +199,7 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private MemorySegment newKey(Curve curve, byte[] secret) {
-        try {
-            return present(newSecret(curve, secret));
-        } catch (Throwable e) {
-            throw NativeFunctions.failed(e);
-        }
+        return NativeFunctions.object(() -> newSecret(curve, secret));
     }
 
     private boolean withPublic(Curve curve, byte[] key, Use use) {
@@ -215,19 +208,12 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private static boolean withObject(MemorySegment object, MethodHandle free, Use use) throws Throwable {
-        present(object);
+        NativeFunctions.present(object);
         try {
             return use.with(object);
         } finally {
             free.invokeExact(object);
         }
-    }
-
-    private static MemorySegment present(MemorySegment object) {
-        if (object.address() == 0) {
-            throw new IllegalStateException("OpenSSL refuses a key, or has no memory for one");
-        }
-        return object;
     }
 
     private static MemorySegment length(byte[] target) {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -34,8 +35,17 @@ class SecretBoxTest {
             .orElseThrow(() -> new AssertionError("libsodium does not load here"));
     private static final Nonce NONCE = Nonce.of(hex(VECTORS, "nonce"));
 
+    /** Empty on machines without libcrypto. */
+    private static final Optional<BoxEngine> JOINED = LibCrypto.FUNCTIONS
+            .flatMap(library -> library.engine(OpenSslPoly1305::new))
+            .map(poly1305 -> new JoinedEngine(SODIUM, poly1305));
+
     static Stream<BoxEngine> engines() {
-        return Stream.of(SODIUM, new BouncyCastleEngine());
+        return Stream.concat(natives(), Stream.of(new BouncyCastleEngine()));
+    }
+
+    private static Stream<BoxEngine> natives() {
+        return Stream.concat(Stream.of(SODIUM), JOINED.stream());
     }
 
     private record Sealed(String data, String tag) {}
@@ -84,14 +94,15 @@ class SecretBoxTest {
         byte[] data = pattern(length, 5);
         Sealed whole = run(new BouncyCastleEngine(), direction, data, List.of());
         assertThat(run(new BouncyCastleEngine(), direction, data, splits)).isEqualTo(whole);
-        assertThat(run(SODIUM, direction, data, splits)).isEqualTo(whole);
+        assertThat(natives()).allSatisfy(engine -> assertThat(run(engine, direction, data, splits)).isEqualTo(whole));
     }
 
     @Property(tries = 300)
     void smallSplitsMakeNoDifference(@ForAll @Size(max = 400) byte[] data,
             @ForAll @Size(max = 40) List<@IntRange(max = 70) Integer> splits) {
         Sealed whole = run(new BouncyCastleEngine(), Direction.ENCRYPT, data, List.of());
-        assertThat(run(SODIUM, Direction.ENCRYPT, data, splits)).isEqualTo(whole);
+        assertThat(natives())
+                .allSatisfy(engine -> assertThat(run(engine, Direction.ENCRYPT, data, splits)).isEqualTo(whole));
     }
 
     @ParameterizedTest
@@ -170,8 +181,9 @@ class SecretBoxTest {
     }
 
     @Test
-    void libsodiumIsChosenWhereItLoads() {
-        assertThat(SecretBox.implementation()).isEqualTo("libsodium");
+    void theFastestIsChosen() {
+        assertThat(SecretBox.implementation())
+                .isEqualTo(JOINED.isPresent() ? "libsodium and OpenSSL" : "libsodium");
     }
 
     @Test
