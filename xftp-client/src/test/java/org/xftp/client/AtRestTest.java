@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.atrest.EncryptedFile;
 import org.xftp.client.atrest.FileKey;
@@ -36,17 +35,8 @@ class AtRestTest {
     private Path target = Path.of("");
     private final SecureRandom random = new SecureRandom();
     private final FileKey key = FileKey.random(random);
-    private TestRelays running = new TestRelays(home);
-
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
 
     private FileDescription upload(XftpClient client) throws XftpClientException {
         return client.upload(UploadSource.ofBytes("diary", TEXT), running.addresses(), 1, TransferListener.NONE)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.FaultProxy.Ending;
 import org.xftp.client.TransferListener.Phase;
@@ -31,14 +32,14 @@ class BadNetworkTest {
     private Path directory = Path.of("");
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(2, () -> home);
     private final XftpClient client = XftpClient.builder().retries(STUBBORN).build();
     private List<FaultProxy> proxies = List.of();
     private List<RelayAddress> relays = List.of();
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 2);
         FaultProxy first = FaultProxy.to(running.addresses().get(0));
         FaultProxy second = FaultProxy.to(running.addresses().get(1));
         proxies = List.of(first, second);
@@ -51,7 +52,6 @@ class BadNetworkTest {
         for (FaultProxy proxy : proxies) {
             proxy.close();
         }
-        running.close();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.protocol.description.FileDescription;
@@ -31,19 +32,18 @@ class CancelTest {
     private Path directory = Path.of("");
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
     private Path file = Path.of("");
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 1);
         file = TestFiles.write(directory.resolve("file"), SIZE);
     }
 
     @AfterEach
     void stop() {
         client.close();
-        running.close();
     }
 
     /** Does something once, when the first chunk of a phase is through. */

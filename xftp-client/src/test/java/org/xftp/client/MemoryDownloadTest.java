@@ -3,12 +3,11 @@ package org.xftp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,18 +19,13 @@ import org.xftp.protocol.description.FileDescription;
 class MemoryDownloadTest {
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
     private final XftpClient client = XftpClient.builder().window(1).build();
-
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 1);
-    }
 
     @AfterEach
     void stop() {
         client.close();
-        running.close();
     }
 
     private FileDescription upload(int size) throws XftpClientException {

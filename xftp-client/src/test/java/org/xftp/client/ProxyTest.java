@@ -10,10 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,17 +34,8 @@ class ProxyTest {
     private Path directory = Path.of("");
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
-
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
-    }
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
 
     @Test
     void namesAreResolvedByTheProxyAndOnionHostsComeFirst() throws Exception {

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.state.FileTransferStore;
@@ -40,20 +40,15 @@ class ReplicaResumeTest {
     private Path home = Path.of("");
     @TempDir
     private Path states = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(3, () -> home);
     private Path file = Path.of("");
     private Path target = Path.of("");
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 3);
         file = TestFiles.write(directory.resolve("file"), SIZE);
         target = Files.createDirectory(directory.resolve("target"));
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
     }
 
     /** One chunk at a time, so that what is cut off is cut off between two. */

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.description.Chunk;
@@ -35,7 +35,8 @@ class ReplicaTest {
     private Path directory = Path.of("");
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(3, () -> home);
     private final XftpClient doubling = XftpClient.builder().retries(QUICK).replicas(2).build();
     private final Set<RelayAddress> served = ConcurrentHashMap.newKeySet();
     private final TransferListener listener = new TransferListener() {
@@ -45,15 +46,9 @@ class ReplicaTest {
         }
     };
 
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 3);
-    }
-
     @AfterEach
     void stop() {
         doubling.close();
-        running.close();
     }
 
     @Test

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.state.FileTransferStore;
@@ -31,20 +31,15 @@ class ResumeTest {
     private Path home = Path.of("");
     @TempDir
     private Path states = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
     private Path file = Path.of("");
     private Path target = Path.of("");
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 1);
         file = TestFiles.write(directory.resolve("file"), SIZE);
         target = Files.createDirectory(directory.resolve("target"));
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
     }
 
     private XftpClient client() {

@@ -12,10 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.archive.ArchiveSource;
@@ -33,7 +33,8 @@ class SourceResumeTest {
     private Path home = Path.of("");
     @TempDir
     private Path states = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
     private Path photos = Path.of("");
     private Path single = Path.of("");
 
@@ -44,16 +45,10 @@ class SourceResumeTest {
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 1);
         photos = Files.createDirectory(directory.resolve("photos"));
         TestFiles.write(photos.resolve("one"), SIZE);
         TestFiles.write(Files.createDirectory(photos.resolve("sub")).resolve("two"), SIZE);
         single = TestFiles.write(directory.resolve("single"), 500_000);
-    }
-
-    @AfterEach
-    void stop() {
-        running.close();
     }
 
     private XftpClient client() {

@@ -9,7 +9,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
 import org.xftp.protocol.handshake.RelayIdentity;
@@ -19,29 +24,50 @@ import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.TemporaryIdentity;
 import org.xftp.server.statistics.RelayCounts;
 
-/** Real relays on loopback, one test's own. */
-public final class TestRelays implements AutoCloseable {
-    private final Path directory;
+/** Real relays on loopback, one test's own. As an extension they run while a test and what stands around it does. */
+public final class TestRelays implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
+    private final int count;
+    private final Supplier<Path> directory;
     private final SecureRandom random = new SecureRandom();
     private final List<Relay> relays = new ArrayList<>();
     private final List<RelayAddress> addresses = new ArrayList<>();
 
     public TestRelays(Path directory) {
+        this(0, () -> directory);
+    }
+
+    private TestRelays(int count, Supplier<Path> directory) {
+        this.count = count;
         this.directory = directory;
     }
 
     /** That many relays with the usual settings. */
     public static TestRelays start(Path directory, int count) throws IOException {
-        TestRelays relays = new TestRelays(directory);
-        for (int i = 0; i < count; i++) {
-            relays.add(UnaryOperator.identity());
-        }
+        TestRelays relays = forEach(count, () -> directory);
+        relays.beforeEach(null);
         return relays;
+    }
+
+    /** The same for each test, to be registered as an extension. */
+    public static TestRelays forEach(int count, Supplier<Path> directory) {
+        return new TestRelays(count, directory);
+    }
+
+    @Override
+    public void beforeEach(@Nullable ExtensionContext context) throws IOException {
+        for (int i = 0; i < count; i++) {
+            add(UnaryOperator.identity());
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     /** One more relay. */
     public RelayAddress add(UnaryOperator<RelaySettings> change) throws IOException {
-        Path home = directory.resolve("relay" + relays.size());
+        Path home = directory.get().resolve("relay" + relays.size());
         RelayIdentity identity = TemporaryIdentity.create("localhost", Instant.now(), random);
         Relay relay = Relay.start(
                 change.apply(RelaySettings.local(identity, home.resolve("files"), home.resolve("state"))));

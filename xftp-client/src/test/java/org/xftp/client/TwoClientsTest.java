@@ -13,9 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.state.FileTransferStore;
 import org.xftp.protocol.description.FileDescription;
@@ -30,22 +30,17 @@ class TwoClientsTest {
     private Path directory = Path.of("");
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(2, () -> home);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HalfWay halfOfClosed = new HalfWay();
     private final HalfWay halfOfOther = new HalfWay();
-
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 2);
-    }
 
     @AfterEach
     void stop() {
         halfOfClosed.release.countDown();
         halfOfOther.release.countDown();
         threads.close();
-        running.close();
     }
 
     /** Holds a transfer up when its first chunk is through. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.Failing;
 import org.xftp.client.FailureKind;
@@ -38,12 +39,12 @@ class RelayPoolTest {
 
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
     private Optional<RelayAddress> started = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
-        running = TestRelays.start(home, 1);
         started = Optional.of(running.addresses().getFirst());
     }
 
@@ -51,7 +52,6 @@ class RelayPoolTest {
     void stop() {
         pool.close();
         transport.close();
-        running.close();
     }
 
     private RelayConnection connect(RelayAddress relay) throws XftpClientException {

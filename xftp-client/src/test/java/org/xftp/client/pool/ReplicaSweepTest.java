@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.FailureKind;
 import org.xftp.client.FaultProxy;
@@ -25,7 +25,6 @@ import org.xftp.client.pool.ReplicaSweep.Outcome;
 import org.xftp.client.relay.RelayConnection;
 import org.xftp.client.relay.RelaySettings;
 import org.xftp.client.transfer.Progress;
-import org.xftp.protocol.command.EntityId;
 import org.xftp.protocol.command.NewChunk;
 import org.xftp.protocol.command.SenderIds;
 import org.xftp.protocol.crypto.Digest;
@@ -53,18 +52,13 @@ class ReplicaSweepTest {
 
     @TempDir
     private Path home = Path.of("");
-    private TestRelays running = new TestRelays(home);
-
-    @BeforeEach
-    void start() throws IOException {
-        running = TestRelays.start(home, 1);
-    }
+    @RegisterExtension
+    private final TestRelays running = TestRelays.forEach(1, () -> home);
 
     @AfterEach
     void stop() {
         retrier.close();
         transport.close();
-        running.close();
     }
 
     @Test
@@ -150,7 +144,7 @@ class ReplicaSweepTest {
                 Ed25519PrivateKey key = Ed25519PrivateKey.generate(random);
                 SenderIds ids = connection.register(new NewChunk(key.publicKey(), SIZE, Digest.of(new byte[32]),
                         List.of(Ed25519PrivateKey.generate(random).publicKey()), Optional.empty()), key);
-                replicas.add(new Replica(relay(proxy), EntityId.of(ids.senderId().toArray()), key));
+                replicas.add(new Replica(relay(proxy), ids.senderId(), key));
             }
         }
         return replicas;
