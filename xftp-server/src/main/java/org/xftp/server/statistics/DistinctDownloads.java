@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.xftp.store.ChunkId;
@@ -59,43 +60,37 @@ public final class DistinctDownloads {
         }
     }
 
-    /** Nothing is counted until it is closed. */
-    @FunctionalInterface
-    private interface Pause extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    private Pause whenAllAreCounted() {
+    private <T> T whenAllAreCounted(Supplier<T> work) {
         counting.lock();
-        countArrived();
-        return counting::unlock;
+        try {
+            countArrived();
+            return work.get();
+        } finally {
+            counting.unlock();
+        }
     }
 
     DownloadHashes hashes() {
-        try (var _ = whenAllAreCounted()) {
-            return new DownloadHashes(day.hashes(), week.hashes(), month.hashes());
-        }
+        return whenAllAreCounted(() -> new DownloadHashes(day.hashes(), week.hashes(), month.hashes()));
     }
 
     /** Goes on counting from saved hashes. */
     void restore(DownloadHashes saved) {
-        try (var _ = whenAllAreCounted()) {
+        whenAllAreCounted(() -> {
             day.addAll(saved.day());
             week.addAll(saved.week());
             month.addAll(saved.month());
-        }
+            return saved;
+        });
     }
 
     PeriodCounts counts() {
-        try (var _ = whenAllAreCounted()) {
-            return new PeriodCounts(day.count(), week.count(), month.count());
-        }
+        return whenAllAreCounted(() -> new PeriodCounts(day.count(), week.count(), month.count()));
     }
 
     /** Begins anew what has ended between the two days, of which {@code today} is the later. */
     void turn(LocalDate before, LocalDate today) {
-        try (var _ = whenAllAreCounted()) {
+        whenAllAreCounted(() -> {
             day.clear();
             if (weekEnded(before, today)) {
                 week.clear();
@@ -103,7 +98,8 @@ public final class DistinctDownloads {
             if (monthEnded(before, today)) {
                 month.clear();
             }
-        }
+            return today;
+        });
     }
 
     static boolean weekEnded(LocalDate before, LocalDate today) {
