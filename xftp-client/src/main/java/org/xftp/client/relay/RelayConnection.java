@@ -121,8 +121,7 @@ public final class RelayConnection implements AutoCloseable {
         byte[] block = session.authorized(senderId, command, key);
         try (RelayExchange exchange = session.begin(block, data, offset, length,
                 settings.timeouts().forChunk(length))) {
-            Reply reply = reply(exchange);
-            exchange.finish();
+            Reply reply = wholeReply(exchange);
             if (reply instanceof Failure failure) {
                 session.close();
                 throw RelayErrors.refused(command, failure.error());
@@ -247,8 +246,7 @@ public final class RelayConnection implements AutoCloseable {
 
     private Optional<XftpClientException> refusal(Command command, RelayExchange exchange)
             throws IOException, XftpClientException {
-        Reply reply = reply(exchange);
-        exchange.finish();
+        Reply reply = wholeReply(exchange);
         if (reply instanceof Failure failure) {
             return Optional.of(RelayErrors.refused(command, failure.error()));
         }
@@ -280,8 +278,7 @@ public final class RelayConnection implements AutoCloseable {
     /** A command and its reply, neither with a chunk. */
     private Reply exchange(Command command, byte[] block) throws XftpClientException {
         try (RelayExchange exchange = begin(block)) {
-            Reply reply = reply(exchange);
-            exchange.finish();
+            Reply reply = wholeReply(exchange);
             if (reply instanceof Failure failure) {
                 throw refused(command, failure);
             }
@@ -306,6 +303,13 @@ public final class RelayConnection implements AutoCloseable {
 
     private static boolean isUsableAfter(XftpClientException refused) {
         return refused.kind() != FailureKind.PROTOCOL && !refused.isTemporary();
+    }
+
+    /** A reply that is one block. */
+    private Reply wholeReply(RelayExchange exchange) throws IOException, XftpClientException {
+        Reply reply = reply(exchange);
+        exchange.finish();
+        return reply;
     }
 
     private Reply reply(RelayExchange exchange) throws IOException, XftpClientException {
