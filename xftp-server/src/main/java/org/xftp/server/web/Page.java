@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.xftp.protocol.crypto.Digest;
-import org.xftp.transport.ByteOutput;
 import org.xftp.transport.ServerStream;
 
 /** One of the relay's own pages, ready to be sent, also compressed. */
@@ -45,8 +44,6 @@ final class Page {
         boolean gzip = WebHeaders.takesGzip(request);
         byte[] body = gzip ? compressed : plain;
         var headers = WebHeaders.and(common, "content-length", Integer.toString(body.length));
-        ByteOutput output = stream.respond(status, gzip ? WebHeaders.compressed(headers) : headers);
-        output.write(body, 0, body.length);
-        output.finish();
+        stream.respond(status, gzip ? WebHeaders.compressed(headers) : headers).finish(body, 0, body.length);
     }
 }
