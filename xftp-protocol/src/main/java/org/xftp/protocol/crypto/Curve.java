@@ -65,9 +65,13 @@ public enum Curve {
      * @throws CryptoException when it is all zero: the other key is of small order
      */
     public byte[] agree(byte[] secret, byte[] otherPublicKey) {
+        return agree(CurveEngines.of(this), checked(secret, secretLength), otherPublicKey);
+    }
+
+    /** The same by an engine that computes with bytes. */
+    byte[] agree(CurveEngine engine, byte[] secret, byte[] otherPublicKey) {
         byte[] shared = new byte[publicLength];
-        return agreed(CurveEngines.of(this).agree(this, checked(secret, secretLength), checkedPublic(otherPublicKey),
-                shared), shared);
+        return agreed(engine.agree(this, secret, checkedPublic(otherPublicKey), shared), shared);
     }
 
     /** What was agreed on, unless that failed. */

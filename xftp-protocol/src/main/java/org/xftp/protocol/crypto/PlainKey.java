@@ -31,8 +31,7 @@ final class PlainKey implements CurveKey {
     @Override
     public byte[] agree(byte[] otherPublicKey) {
         requireOpen();
-        byte[] shared = new byte[curve.publicLength()];
-        return Curve.agreed(engine.agree(curve, secret, curve.checkedPublic(otherPublicKey), shared), shared);
+        return curve.agree(engine, secret, otherPublicKey);
     }
 
     @Override
