@@ -23,20 +23,18 @@ final class Floor implements AutoCloseable {
     static final int CORES = 2;
 
     private final List<FloorCore> cores = new ArrayList<>();
-    private final List<List<Primitive>> primitives = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(CORES);
 
     /** Works in a directory that exists. */
     Floor(Path directory) throws IOException, GeneralSecurityException {
         for (int i = 0; i < CORES; i++) {
-            FloorCore core = new FloorCore(directory.resolve("floor" + i));
-            cores.add(core);
-            primitives.add(core.primitives());
+            cores.add(new FloorCore(directory.resolve("floor" + i)));
         }
     }
 
     /**
-     * Costs at one time. The speed of virtual machines changes within minutes, so a floor is the mean of before and after.
+     * Costs at one time. The speed of virtual machines changes within minutes, so a floor is the mean of before and
+     * after.
      *
      * @param seconds of processor time for a gigabyte of each primitive, by name
      */
@@ -73,16 +71,17 @@ final class Floor implements AutoCloseable {
     /** Measures every primitive, which takes some seconds. */
     Costs measure() throws IOException, GeneralSecurityException, InterruptedException {
         Map<String, Double> costs = new LinkedHashMap<>();
-        for (int i = 0; i < primitives.getFirst().size(); i++) {
-            costs.merge(primitives.getFirst().get(i).name(), onAllCores(i), Math::min);
+        List<Primitive> first = cores.getFirst().primitives();
+        for (int i = 0; i < first.size(); i++) {
+            costs.merge(first.get(i).name(), onAllCores(i), Math::min);
         }
         return new Costs(costs);
     }
 
     private double onAllCores(int number) throws IOException, GeneralSecurityException, InterruptedException {
         List<Future<Double>> running = new ArrayList<>();
-        for (List<Primitive> core : primitives) {
-            running.add(threads.submit(() -> core.get(number).secondsPerGigabyte()));
+        for (FloorCore core : cores) {
+            running.add(threads.submit(() -> core.primitives().get(number).secondsPerGigabyte()));
         }
         double sum = 0;
         for (Future<Double> each : running) {

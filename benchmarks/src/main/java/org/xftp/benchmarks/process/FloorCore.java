@@ -36,14 +36,21 @@ final class FloorCore implements AutoCloseable {
     private final SecretBox box = SecretBox.encrypting(Secret.random(new SecureRandom()),
             Nonce.random(new SecureRandom()));
 
+    private final List<Primitive> primitives;
+
     /** @param path of a file that is made, and deleted at the end */
-    FloorCore(Path path) throws IOException {
+    FloorCore(Path path) throws IOException, GeneralSecurityException {
         this.path = path;
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        primitives = makePrimitives();
     }
 
     /** In an order that lets files be written before they are read. Of two with one name the faster one counts. */
-    List<Primitive> primitives() throws GeneralSecurityException {
+    List<Primitive> primitives() {
+        return primitives;
+    }
+
+    private List<Primitive> makePrimitives() throws GeneralSecurityException {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
         List<Primitive> primitives = new ArrayList<>();
@@ -86,30 +93,35 @@ final class FloorCore implements AutoCloseable {
         }
     }
 
+    /** Encrypts one record; the nonce is another one each time. */
+    @FunctionalInterface
+    private interface Seal {
+        void seal(byte[] nonce, byte[] input, int offset, byte[] sealed) throws GeneralSecurityException;
+    }
+
     /** The JDK's combined cipher, which is fast on processors with AVX-512 IFMA. */
     private static Primitive jdkRecord() throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
         SecretKeySpec key = new SecretKeySpec(new byte[32], "ChaCha20");
-        byte[] sealed = new byte[RECORD + TAG];
-        byte[] nonce = new byte[NONCE];
-        return new Primitive("record", buffer -> {
-            for (int offset = 0; offset < buffer.length; offset += RECORD) {
-                next(nonce);
-                cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce));
-                cipher.doFinal(buffer, offset, RECORD, sealed, 0);
-            }
+        return record((nonce, input, offset, sealed) -> {
+            cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(nonce));
+            cipher.doFinal(input, offset, RECORD, sealed, 0);
         });
     }
 
     /** OpenSSL's, which is fast on all. */
     private static Primitive opensslRecord() {
         ChaCha20Poly1305 cipher = ChaCha20Poly1305.sealing(new byte[ChaCha20Poly1305.KEY_BYTES]);
+        return record((nonce, input, offset, sealed) -> cipher.seal(nonce, nonce, input, offset, RECORD, sealed, 0));
+    }
+
+    private static Primitive record(Seal seal) {
         byte[] sealed = new byte[RECORD + TAG];
         byte[] nonce = new byte[NONCE];
         return new Primitive("record", buffer -> {
             for (int offset = 0; offset < buffer.length; offset += RECORD) {
                 next(nonce);
-                cipher.seal(nonce, nonce, buffer, offset, RECORD, sealed, 0);
+                seal.seal(nonce, buffer, offset, sealed);
             }
         });
     }
