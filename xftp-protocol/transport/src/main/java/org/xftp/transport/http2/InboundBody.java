@@ -2,7 +2,6 @@ package org.xftp.transport.http2;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,13 +31,12 @@ final class InboundBody implements ByteInput {
     }
 
     static final int CREDIT_BATCH = 1 << 16;
-    private static final long LONG_PAUSE_NANOS = 1_000_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Credit credit;
     private final Buffers buffers;
-    private final ByteRing ring;
+    private final ByteQueue queue;
     private int uncredited;
     private int sinceCaughtUp;
     private int counted;
@@ -50,7 +48,7 @@ final class InboundBody implements ByteInput {
     InboundBody(Credit credit, Buffers buffers) {
         this.credit = credit;
         this.buffers = buffers;
-        this.ring = new ByteRing(buffers.kept());
+        this.queue = new ByteQueue(buffers.kept());
     }
 
     void timeout(Duration timeout) {
@@ -69,7 +67,7 @@ final class InboundBody implements ByteInput {
             if (discarding) {
                 return false;
             }
-            ring.add(data);
+            queue.add(data);
             count();
             arrived.signalAll();
             return true;
@@ -80,8 +78,8 @@ final class InboundBody implements ByteInput {
 
     /** Tells how much memory is held now. Called with the lock held. */
     private void count() {
-        buffers.inbound(ring.capacity() - counted);
-        counted = ring.capacity();
+        buffers.inbound(queue.capacity() - counted);
+        counted = queue.capacity();
     }
 
     /** No more bytes will come; what is queued can still be read. */
@@ -114,7 +112,7 @@ final class InboundBody implements ByteInput {
         lock.lock();
         try {
             discarding = true;
-            int owed = ring.clear() + uncredited;
+            int owed = queue.clear() + uncredited;
             count();
             uncredited = 0;
             return owed;
@@ -136,7 +134,7 @@ final class InboundBody implements ByteInput {
     int buffered() {
         lock.lock();
         try {
-            return ring.count();
+            return queue.count();
         } finally {
             lock.unlock();
         }
@@ -155,18 +153,16 @@ final class InboundBody implements ByteInput {
         lock.lock();
         try {
             if (!awaitBytes()) {
-                ring.clear();
-                count();
                 return -1;
             }
-            n = ring.take(b, off, len);
+            n = queue.take(b, off, len);
             count();
             uncredited += n;
             sinceCaughtUp += n;
             if (uncredited >= CREDIT_BATCH) {
                 owed = uncredited;
                 uncredited = 0;
-                if (ring.count() == 0) {
+                if (queue.count() == 0) {
                     caughtUp = sinceCaughtUp;
                     sinceCaughtUp = 0;
                 }
@@ -191,7 +187,7 @@ final class InboundBody implements ByteInput {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (ring.count() < bytes && !ended) {
+            while (queue.count() < bytes && !ended) {
                 if (failure != null) {
                     throw failure;
                 }
@@ -211,7 +207,7 @@ final class InboundBody implements ByteInput {
         int caughtUp = 0;
         lock.lock();
         try {
-            if (ring.count() < wanted && !ended) {
+            if (queue.count() < wanted && !ended) {
                 owed = uncredited;
                 uncredited = 0;
                 if (owed > 0 || sinceCaughtUp >= CREDIT_BATCH) {
@@ -230,7 +226,7 @@ final class InboundBody implements ByteInput {
     /** Waits for bytes; false at the end. Called with the lock held. */
     private boolean awaitBytes() throws IOException {
         long left = timeoutNanos;
-        while (ring.count() == 0) {
+        while (queue.count() == 0) {
             if (ended) {
                 return false;
             }
@@ -240,22 +236,8 @@ final class InboundBody implements ByteInput {
             if (left <= 0) {
                 throw new SocketTimeoutException("no byte came in time");
             }
-            left = awaitArrival(left);
+            left = Waiting.await(arrived, left);
         }
         return true;
-    }
-
-    /** Waits once; a peer that sends nothing for a while costs no memory for what it has sent before. */
-    private long awaitArrival(long left) throws InterruptedIOException {
-        if (ring.capacity() == 0) {
-            return Waiting.await(arrived, left);
-        }
-        long pause = Math.min(left, LONG_PAUSE_NANOS);
-        long rest = Waiting.await(arrived, pause);
-        if (rest <= 0 && ring.count() == 0) {
-            ring.clear();
-            count();
-        }
-        return left - pause + rest;
     }
 }

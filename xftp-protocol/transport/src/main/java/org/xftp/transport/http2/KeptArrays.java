@@ -41,11 +41,10 @@ final class KeptArrays {
 
     static final int BLOCK = 1 << 14;
     static final int PIECE = 1 << 16;
-    private static final int WINDOW = 1 << 18;
     private static final int TOO_SMALL = 1 << 12;
 
-    /** Of blocks, of pieces of chunks and of windows: 26 MiB at most. */
-    private final List<Shelf> shelves = List.of(new Shelf(BLOCK, 128), new Shelf(PIECE, 128), new Shelf(WINDOW, 64));
+    /** Of blocks and of pieces of chunks: 26 MiB at most. */
+    private final List<Shelf> shelves = List.of(new Shelf(BLOCK, 128), new Shelf(PIECE, 384));
 
     /** Exactly that many bytes, of any content. */
     byte[] take(int size) {
