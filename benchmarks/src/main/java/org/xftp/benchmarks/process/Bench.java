@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", paramLabel = "COUNT", description = "how often it is sent and received (${DEFAULT-VALUE})")
     private int roundCount;
 
-    @Option(names = "--chunks", defaultValue = "4000", paramLabel = "COUNT", description = "64 KiB chunks that many clients store and fetch (${DEFAULT-VALUE})")
+    @Option(names = "--chunks", defaultValue = "12000", paramLabel = "COUNT", description = "64 KiB chunks that many clients store and fetch (${DEFAULT-VALUE})")
     private int chunks;
 
     @Option(names = "--connections", defaultValue = "64", paramLabel = "COUNT", description = "how many clients there are (${DEFAULT-VALUE})")
