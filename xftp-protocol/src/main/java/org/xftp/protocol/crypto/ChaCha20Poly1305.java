@@ -20,7 +20,7 @@ public final class ChaCha20Poly1305 {
     private static final int SUCCESS = 1;
     private static final int GET_TAG = 0x10;
     private static final int SET_TAG = 0x11;
-    private static final boolean AVAILABLE = Evp.isAvailable();
+    private static final boolean AVAILABLE = canBeUsed();
     private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[TAG_BYTES]);
 
     private final MemorySegment context;
@@ -31,6 +31,17 @@ public final class ChaCha20Poly1305 {
         this.sealing = sealing;
         context = Evp.newContext();
         expectSuccess(Evp.init(context, Evp.CIPHER, NativeFunctions.whole(key), MemorySegment.NULL, sealing ? 1 : 0));
+    }
+
+    private static boolean canBeUsed() {
+        if (LibCrypto.FUNCTIONS.isEmpty()) {
+            return false;
+        }
+        try {
+            return Evp.CIPHER.address() != 0;
+        } catch (ExceptionInInitializerError e) {
+            return false; // A build without this cipher.
+        }
     }
 
     /** Whether this machine has it. */
@@ -146,14 +157,6 @@ public final class ChaCha20Poly1305 {
         static final MemorySegment CIPHER = pointer(LIBRARY.bindPointer("EVP_chacha20_poly1305", ""));
 
         private Evp() {}
-
-        static boolean isAvailable() {
-            try {
-                return LibCrypto.FUNCTIONS.isPresent() && CIPHER.address() != 0;
-            } catch (ExceptionInInitializerError e) {
-                return false; // A build without this cipher.
-            }
-        }
 
         private static MemorySegment pointer(MethodHandle function) {
             try {
