@@ -51,17 +51,10 @@ final class ByteQueue {
 
     private void append(int wanted) {
         int grown = arrays.isEmpty() ? SMALLEST : GROWTH * arrays.getLast().length;
-        byte[] next = kept.take(size(Math.max(wanted, grown)));
+        byte[] next = kept.take(KeptArrays.size(Math.max(wanted, grown)));
         arrays.add(next);
         capacity += next.length;
         tail = 0;
-    }
-
-    private static int size(int wanted) {
-        if (wanted <= SMALLEST) {
-            return SMALLEST;
-        }
-        return wanted <= KeptArrays.BLOCK ? KeptArrays.BLOCK : KeptArrays.PIECE;
     }
 
     /** Moves up to {@code len} bytes out; returns how many. */

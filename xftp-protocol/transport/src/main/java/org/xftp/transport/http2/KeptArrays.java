@@ -71,7 +71,15 @@ final class KeptArrays {
 
     /** An empty buffer for that many bytes, or for 64 KiB if that is fewer; released by whoever has it last. */
     ByteBuf buffer(int bytes) {
-        return new Kept(bytes <= TOO_SMALL ? bytes : bytes <= BLOCK ? BLOCK : PIECE);
+        return new Kept(size(bytes));
+    }
+
+    /** The size that is kept and holds so many bytes, or 64 KiB of them; few bytes are not worth keeping. */
+    static int size(int bytes) {
+        if (bytes <= TOO_SMALL) {
+            return bytes;
+        }
+        return bytes <= BLOCK ? BLOCK : PIECE;
     }
 
     private final class Kept extends UnpooledHeapByteBuf {
