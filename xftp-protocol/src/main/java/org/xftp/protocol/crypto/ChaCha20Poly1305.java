@@ -1,6 +1,5 @@
 package org.xftp.protocol.crypto;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
@@ -167,13 +166,12 @@ public final class ChaCha20Poly1305 {
         }
 
         /** Freed when nobody has it any more; OpenSSL wipes the key then. */
-        @SuppressWarnings("restricted") // native access is the purpose
         static MemorySegment newContext() {
             MemorySegment made = pointer(CREATE);
             if (made.address() == 0) {
                 throw new OutOfMemoryError("OpenSSL has no memory for a cipher");
             }
-            return made.reinterpret(Arena.ofAuto(), context -> NativeFunctions.release(FREE, context));
+            return NativeFunctions.collected(made, FREE);
         }
 
         static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,

@@ -1,5 +1,6 @@
 package org.xftp.protocol.crypto;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -132,6 +133,12 @@ record NativeFunctions(SymbolLookup symbols) {
         } catch (Throwable e) {
             throw failed(e);
         }
+    }
+
+    /** The object, which is given back in the same way once nobody has it any more. */
+    @SuppressWarnings("restricted") // native access is the purpose
+    static MemorySegment collected(MemorySegment object, MethodHandle release) {
+        return object.reinterpret(Arena.ofAuto(), left -> release(release, left));
     }
 
     /** For what a method handle throws: never anything that belongs to its caller. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.xftp.protocol.crypto.NativeFunctions.expect;
 import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import org.xftp.protocol.crypto.BoxEngine.Poly1305State;
@@ -47,10 +46,9 @@ final class OpenSslPoly1305 {
         return new State(key);
     }
 
-    @SuppressWarnings("restricted") // native access is the purpose
     private MemorySegment newContext() {
-        return NativeFunctions.object(() -> (MemorySegment) create.invokeExact(algorithm))
-                .reinterpret(Arena.ofAuto(), context -> NativeFunctions.release(free, context));
+        return NativeFunctions.collected(
+                NativeFunctions.object(() -> (MemorySegment) create.invokeExact(algorithm)), free);
     }
 
     private final class State implements Poly1305State {
