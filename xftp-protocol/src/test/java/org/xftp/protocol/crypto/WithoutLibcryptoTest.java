@@ -18,9 +18,9 @@ class WithoutLibcryptoTest {
             byte[] secret = new byte[Curve.ED448.secretLength()];
             byte[] key = Curve.ED448.publicKey(secret);
             boolean signs = Curve.ED448.verify(key, key, Curve.ED448.sign(secret, key, key));
-            boolean agrees = Arrays.equals(
-                    Curve.X448.agree(Arrays.copyOf(secret, 56), Curve.X448.publicKey(Arrays.copyOf(secret, 56))),
-                    Curve.X448.key(Arrays.copyOf(secret, 56)).agree(Curve.X448.publicKey(Arrays.copyOf(secret, 56))));
+            byte[] scalar = new byte[Curve.X448.secretLength()];
+            byte[] point = Curve.X448.publicKey(scalar);
+            boolean agrees = Arrays.equals(Curve.X448.agree(scalar, point), Curve.X448.key(scalar).agree(point));
             System.out.print(OpenSsl.install() + " " + ChaCha20Poly1305.isAvailable() + " "
                     + SecretBox.implementation() + " " + signs + " " + agrees);
         }
