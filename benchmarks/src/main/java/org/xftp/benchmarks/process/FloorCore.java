@@ -35,7 +35,6 @@ final class FloorCore implements AutoCloseable {
     private final ByteBuffer socket = ByteBuffer.allocateDirect(RECORD);
     private final SecretBox box = SecretBox.encrypting(Secret.random(new SecureRandom()),
             Nonce.random(new SecureRandom()));
-
     private final List<Primitive> primitives;
 
     /** @param path of a file that is made, and deleted at the end */
@@ -53,18 +52,18 @@ final class FloorCore implements AutoCloseable {
     private List<Primitive> makePrimitives() throws GeneralSecurityException {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-        List<Primitive> primitives = new ArrayList<>();
-        primitives.add(new Primitive("write", this::write));
-        primitives.add(new Primitive("read", this::read));
-        primitives.add(new Primitive("box", buffer -> box.update(buffer, 0, buffer.length)));
-        primitives.add(new Primitive("sha256", sha256::update));
-        primitives.add(new Primitive("sha512", sha512::update));
-        primitives.add(new Primitive("socket", this::copyThroughPipe));
-        primitives.add(jdkRecord());
+        List<Primitive> made = new ArrayList<>();
+        made.add(new Primitive("write", this::write));
+        made.add(new Primitive("read", this::read));
+        made.add(new Primitive("box", buffer -> box.update(buffer, 0, buffer.length)));
+        made.add(new Primitive("sha256", sha256::update));
+        made.add(new Primitive("sha512", sha512::update));
+        made.add(new Primitive("socket", this::copyThroughPipe));
+        made.add(jdkRecord());
         if (ChaCha20Poly1305.isAvailable()) {
-            primitives.add(opensslRecord());
+            made.add(opensslRecord());
         }
-        return primitives;
+        return made;
     }
 
     /** To where nothing is yet, as chunks and received files are written. */
