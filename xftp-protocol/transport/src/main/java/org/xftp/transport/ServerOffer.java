@@ -13,6 +13,8 @@ import java.util.Set;
  */
 public record ServerOffer(Set<TlsVersion> versions, List<String> protocols, int streamWindow, int connectionWindow) {
     private static final int LEAST_WINDOW = 65_535;
+    /** The largest chunk behind its request's block, and some room. */
+    private static final int CHUNK_WINDOW = (4 << 20) + (1 << 15);
 
     public ServerOffer {
         versions = Set.copyOf(versions);
@@ -25,7 +27,7 @@ public record ServerOffer(Set<TlsVersion> versions, List<String> protocols, int 
     /** What a public relay offers: everything, a window of a whole chunk for a fast peer far away, twice that in all. */
     public static ServerOffer standard() {
         return new ServerOffer(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), List.of("xftp/1", "http/1.1", "h2"),
-                4 << 20, 8 << 20);
+                CHUNK_WINDOW, 2 * CHUNK_WINDOW);
     }
 
     /** The same with other TLS versions. */

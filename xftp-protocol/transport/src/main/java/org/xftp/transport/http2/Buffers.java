@@ -41,18 +41,22 @@ public final class Buffers {
     }
 
     /**
-     * Lets a stream's window grow by so many bytes, if what arrives and what it may become leave room for that. Ends with
-     * {@link #withdraw}.
+     * Lets a stream's window grow by so many bytes, or by as many as what arrives and what it may become leave room for.
+     * Ends with {@link #withdraw}.
+     *
+     * @return by how many, from 0 on
      */
-    boolean promise(int growth) {
+    int promise(int growth) {
         if (inbound.get() >= most / 2) {
-            return false;
+            return 0;
         }
-        if (promised.addAndGet(growth) <= most / 2) {
-            return true;
-        }
-        promised.addAndGet(-growth);
-        return false;
+        long before = promised.getAndUpdate(now -> now + share(growth, now));
+        return share(growth, before);
+    }
+
+    /** A quarter is left for streams whose windows are small. */
+    private int share(int growth, long alreadyPromised) {
+        return (int) Math.clamp(most / 4 * 3 - alreadyPromised, 0, (long) growth);
     }
 
     /** A grown window is gone. */

@@ -33,6 +33,8 @@ abstract class Endpoint extends Http2ConnectionHandler {
     private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext ctx;
     private boolean lost;
+    /** When our SETTINGS went out; 0 once the peer acknowledged them. */
+    private long settingsNanos;
     /** The shortest that was seen; 0 before the first. */
     private long roundTripNanos;
 
@@ -63,6 +65,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
         Http2Stream all = connection().connectionStream();
         flow.incrementWindowSize(all, windows.connection() - flow.initialWindowSize(all));
         flush(context);
+        settingsNanos = System.nanoTime();
     }
 
     /**
@@ -136,13 +139,14 @@ abstract class Endpoint extends Http2ConnectionHandler {
     private void grow(Exchange exchange, Http2Stream stream, int wanted) throws Http2Exception {
         Http2LocalFlowController flow = decoder().flowController();
         int growth = Math.min(wanted, windows.most(roundTripNanos) - flow.initialWindowSize(stream));
-        if (growth > 0 && buffers.promise(growth)) {
-            exchange.addPromised(growth);
-            flow.incrementWindowSize(stream, growth);
+        int granted = growth > 0 ? buffers.promise(growth) : 0;
+        if (granted > 0) {
+            exchange.addPromised(granted);
+            flow.incrementWindowSize(stream, granted);
         }
     }
 
-    /** A peer that had used its window up has sent something, so many nanoseconds after it was allowed more. */
+    /** A peer has reacted so many nanoseconds after our SETTINGS, or after it had used its window up and got more. */
     final void answered(long nanos) {
         roundTripNanos = roundTripNanos == 0 ? nanos : Math.min(roundTripNanos, nanos);
     }
@@ -241,7 +245,12 @@ abstract class Endpoint extends Http2ConnectionHandler {
     void settingsRead() throws Http2Exception {}
 
     /** Event loop: our SETTINGS hold for the peer from now on. */
-    void settingsAcknowledged() {}
+    void settingsAcknowledged() {
+        if (settingsNanos != 0) {
+            answered(System.nanoTime() - settingsNanos);
+            settingsNanos = 0;
+        }
+    }
 
     /** Event loop: an empty DATA frame without END_STREAM. */
     void emptyDataRead() throws Http2Exception {}

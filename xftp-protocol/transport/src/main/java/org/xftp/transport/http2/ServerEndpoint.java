@@ -89,6 +89,7 @@ final class ServerEndpoint extends Endpoint {
 
     @Override
     void settingsAcknowledged() {
+        super.settingsAcknowledged();
         allowStreams();
     }
 

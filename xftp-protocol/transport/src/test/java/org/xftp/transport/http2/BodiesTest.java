@@ -198,14 +198,14 @@ class BodiesTest {
 
     @Test
     void grownWindowsTogetherAreBounded() {
-        assertThat(buffers.promise(1 << 18)).isTrue();
-        assertThat(buffers.promise(1 << 18)).isTrue();
-        assertThat(buffers.promise(1)).as("half of what may wait is promised").isFalse();
+        assertThat(buffers.promise(1 << 19)).isEqualTo(1 << 19);
+        assertThat(buffers.promise(1 << 19)).as("up to three quarters of what may wait").isEqualTo(1 << 18);
+        assertThat(buffers.promise(1)).isZero();
         buffers.withdraw(1 << 18);
         buffers.inbound(1 << 19);
-        assertThat(buffers.promise(1)).as("half of what may wait does").isFalse();
+        assertThat(buffers.promise(1)).as("half of what may wait does").isZero();
         buffers.inbound(-(1 << 19));
-        assertThat(buffers.promise(1)).isTrue();
+        assertThat(buffers.promise(1)).isEqualTo(1);
     }
 
     @Test

@@ -184,6 +184,22 @@ class ServerFramesTest {
         throw new AssertionError("no setting " + id);
     }
 
+    /** The line's length is known from the answer to the server's first frame, so the first body need not find it out. */
+    @Test
+    void aPeerFarAwayMaySendItsFirstBodyAtOnce() throws Exception {
+        int chunk = 4 << 20;
+        try (TestRelay expecting = TestRelay.with(stream -> {
+            stream.expect(chunk);
+            stream.respond(200, Headers.EMPTY).finish();
+        }); RawHttp2 far = RawHttp2.client(expecting.port())) {
+            Thread.sleep(100);
+            far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+            far.post(1, false);
+            Frame more = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
+            assertThat(more.number(0)).isEqualTo(chunk - 262_144);
+        }
+    }
+
     @Test
     void framesOfTheOfficialSizeAreTaken() throws IOException {
         client.await(frame -> frame.is(RawHttp2.SETTINGS, 0));
