@@ -19,7 +19,7 @@ public final class XftpClientBuilder {
     Optional<SocksProxy> proxy = Optional.empty();
     boolean isolated;
     int window = 8;
-    int connectionsPerRelay = 8;
+    int connectionsPerRelay = 12;
 
     XftpClientBuilder() {}
 
@@ -101,8 +101,8 @@ public final class XftpClientBuilder {
     /**
      * How much a transfer does at a time.
      *
-     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default. An upload has up to half
-     *     as many more in memory, to send in an order of chance
+     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default. An upload has up to twice
+     *     as many in memory: it registers some ahead of their turn, and sends in an order of chance
      */
     public XftpClientBuilder window(int chunks) {
         window = atLeastOne(chunks);
@@ -112,7 +112,8 @@ public final class XftpClientBuilder {
     /**
      * How many requests a relay gets at a time.
      *
-     * @param connections to each relay at a time, 1 or more; 8 by default
+     * @param connections to each relay at a time, 1 or more; 12 by default, for a window of 8 chunks and those that are
+     *     registered ahead of their turn
      */
     public XftpClientBuilder connectionsPerRelay(int connections) {
         connectionsPerRelay = atLeastOne(connections);

@@ -45,7 +45,8 @@ public final class Uploader {
     /**
      * With what it works.
      *
-     * @param window chunks on their way at a time, at least 1; there are up to half as many more to choose from
+     * @param window chunks on their way at a time, at least 1; half as many more are registered meanwhile, for far relays
+     *     not to wait, and up to half as many are there to choose from
      */
     public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
         this.pool = pool;
@@ -86,7 +87,8 @@ public final class Uploader {
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
         ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
-        try (OrderedDigest digest = new OrderedDigest(); TaskGroup group = new TaskGroup("xftp-upload", window)) {
+        int underWay = window + window / 2;
+        try (OrderedDigest digest = new OrderedDigest(); TaskGroup group = new TaskGroup("xftp-upload", underWay)) {
             for (int i = 0; i < sizes.size(); i++) {
                 int number = i;
                 int size = sizes.get(i);
@@ -109,7 +111,7 @@ public final class Uploader {
         }
     }
 
-    /** So many that chunks on their way and chunks to choose from are at most one and a half windows. */
+    /** So many that there are at most two windows of chunks in memory, with the one that is encrypted. */
     private int heldBack() {
         return Math.max(0, window / 2 - 1);
     }
