@@ -77,7 +77,8 @@ abstract class Exchange {
 
     /** Event loop: bytes of the body. False when they were dropped instead of queued. */
     boolean dataRead(ByteBuf data) {
-        if (allowedNanos != 0) {
+        // An end without bytes needs no permission, so it may have been under way before.
+        if (allowedNanos != 0 && data.isReadable()) {
             endpoint.answered(System.nanoTime() - allowedNanos);
             allowedNanos = 0;
         }

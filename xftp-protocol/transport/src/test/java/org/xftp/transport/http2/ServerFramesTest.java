@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,41 @@ class ServerFramesTest {
             far.post(1, false);
             Frame more = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
             assertThat(more.number(0)).isEqualTo(chunk - 262_144);
+        }
+    }
+
+    /** The end of a body comes without permission: it tells nothing of the line, though permission was just given. */
+    @Test
+    void anEndWithoutBytesDoesNotBringAPeerNearer() throws Exception {
+        int chunk = 4 << 20;
+        int window = 262_144;
+        AtomicInteger requests = new AtomicInteger();
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
+        try (TestRelay expecting = TestRelay.with(stream -> {
+            if (requests.incrementAndGet() == 1) {
+                arrived.join();
+                TestRelay.readAll(stream);
+            } else {
+                stream.expect(chunk);
+            }
+            stream.respond(200, Headers.EMPTY).finish();
+        }); RawHttp2 far = RawHttp2.client(expecting.port())) {
+            Thread.sleep(100);
+            far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+            far.post(1, false);
+            for (int sent = 0; sent < window; sent += 16_384) {
+                far.send(RawHttp2.DATA, 0, 1, new byte[16_384]);
+            }
+            far.send(RawHttp2.PING, 0, 0, new byte[8]);
+            far.await(frame -> frame.is(RawHttp2.PING, 0));
+            arrived.complete(null);
+            far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
+            far.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1);
+            far.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+            far.post(3, false);
+            Frame first = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 3) || frame.is(RawHttp2.HEADERS, 3));
+            assertThat(first.type()).isEqualTo(RawHttp2.WINDOW_UPDATE);
+            assertThat(first.number(0)).isEqualTo(chunk - window);
         }
     }
 
