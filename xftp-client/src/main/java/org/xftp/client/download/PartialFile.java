@@ -24,6 +24,8 @@ import org.xftp.client.files.OwnerOnly;
  */
 public final class PartialFile implements AutoCloseable {
     private static final int MAX_NUMBER = 9999;
+    /** Java keeps native memory for each thread that is as large as the most it read or wrote with one call. */
+    private static final int PIECE = 128 * 1024;
 
     /** Hears of the final name before the file gets it. */
     interface Announcement {
@@ -91,9 +93,8 @@ public final class PartialFile implements AutoCloseable {
     }
 
     private void writeAsIs(byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        for (int done = 0; done < length;) {
+            done += channel.write(ByteBuffer.wrap(bytes, offset + done, Math.min(PIECE, length - done)));
         }
     }
 
