@@ -1,8 +1,6 @@
 package org.xftp.client.download;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.atrest.FileKey;
+import org.xftp.client.files.FilePieces;
 import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
 
@@ -24,8 +23,6 @@ import org.xftp.client.files.OwnerOnly;
  */
 public final class PartialFile implements AutoCloseable {
     private static final int MAX_NUMBER = 9999;
-    /** Java keeps native memory for each thread that is as large as the most it read or wrote with one call. */
-    private static final int PIECE = 128 * 1024;
 
     /** Hears of the final name before the file gets it. */
     interface Announcement {
@@ -71,12 +68,7 @@ public final class PartialFile implements AutoCloseable {
      * file is read from its beginning on, without gaps.
      */
     void read(long position, byte[] target, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position() - offset) < 0) {
-                throw new EOFException("the partial file became shorter");
-            }
-        }
+        FilePieces.read(channel, position, target, offset, length);
         atRest.ifPresent(cipher -> cipher.decrypt(target, offset, length));
     }
 
@@ -89,13 +81,7 @@ public final class PartialFile implements AutoCloseable {
     /** Writes the next bytes; the array may hold something else afterwards. */
     void write(byte[] bytes, int offset, int length) throws IOException {
         atRest.ifPresent(cipher -> cipher.encrypt(bytes, offset, length));
-        writeAsIs(bytes, offset, length);
-    }
-
-    private void writeAsIs(byte[] bytes, int offset, int length) throws IOException {
-        for (int done = 0; done < length;) {
-            done += channel.write(ByteBuffer.wrap(bytes, offset + done, Math.min(PIECE, length - done)));
-        }
+        FilePieces.write(channel, bytes, offset, length);
     }
 
     /** {@link #publish(String, Optional, Announcement)} for a file without a history. */
@@ -115,7 +101,7 @@ public final class PartialFile implements AutoCloseable {
             throws IOException, XftpClientException {
         if (atRest.isPresent()) {
             byte[] tag = atRest.get().tag();
-            writeAsIs(tag, 0, tag.length);
+            FilePieces.write(channel, tag, 0, tag.length);
         }
         long size = channel.position();
         channel.truncate(size);

@@ -1,4 +1,4 @@
-/** Names and permissions of the files that a client makes. */
+/** Names, permissions and bytes of the files that a client makes or reads. */
 @NullMarked
 package org.xftp.client.files;
 

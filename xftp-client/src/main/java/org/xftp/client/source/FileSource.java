@@ -1,7 +1,7 @@
 package org.xftp.client.source;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.FilePieces;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
 /** Uploads a regular file, and notices when it changes meanwhile. */
 public final class FileSource implements UploadSource {
-    /** Java keeps native memory for each thread that is as large as the most it read or wrote with one call. */
-    private static final int PIECE = 128 * 1024;
-
     private final Path path;
     private final FileHeader header;
     private final FileChannel channel;
@@ -95,14 +93,9 @@ public final class FileSource implements UploadSource {
     static void readFully(FileChannel channel, long position, byte[] target, int offset, int count)
             throws XftpClientException {
         try {
-            for (int done = 0; done < count;) {
-                ByteBuffer piece = ByteBuffer.wrap(target, offset + done, Math.min(PIECE, count - done));
-                int read = channel.read(piece, position + done);
-                if (read < 0) {
-                    throw changed();
-                }
-                done += read;
-            }
+            FilePieces.read(channel, position, target, offset, count);
+        } catch (EOFException e) {
+            throw changed();
         } catch (IOException e) {
             throw unreadable(e);
         }
