@@ -12,9 +12,10 @@ import java.util.Set;
  * @param connectionWindow the same for all streams of a connection, at least the 65535 that HTTP/2 begins with
  */
 public record ServerOffer(Set<TlsVersion> versions, List<String> protocols, int streamWindow, int connectionWindow) {
+    /** Bytes of a window for the largest chunk behind its block, and some room, whichever way it goes. */
+    public static final int CHUNK_WINDOW = (4 << 20) + (1 << 15);
+
     private static final int LEAST_WINDOW = 65_535;
-    /** The largest chunk behind its request's block, and some room. */
-    private static final int CHUNK_WINDOW = (4 << 20) + (1 << 15);
 
     public ServerOffer {
         versions = Set.copyOf(versions);

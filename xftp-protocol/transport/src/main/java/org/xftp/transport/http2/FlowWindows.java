@@ -20,7 +20,7 @@ record FlowWindows(int initial, int most, int connection) {
     private static final int INITIAL = 1 << 18;
 
     /** A client reads what it asked for: a chunk at a time on each connection. */
-    static final FlowWindows CLIENT = new FlowWindows(INITIAL, (4 << 20) + (1 << 16), 16 << 20);
+    static final FlowWindows CLIENT = new FlowWindows(INITIAL, ServerOffer.CHUNK_WINDOW, 16 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
     static FlowWindows server(ServerOffer offer) {
