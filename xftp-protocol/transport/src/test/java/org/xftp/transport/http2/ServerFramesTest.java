@@ -186,6 +186,14 @@ class ServerFramesTest {
         throw new AssertionError("no setting " + id);
     }
 
+    /** A client at the end of a line of 100 ms, as far as its answer to SETTINGS tells. */
+    private static RawHttp2 farAway(TestRelay from) throws IOException, InterruptedException {
+        RawHttp2 far = RawHttp2.client(from.port());
+        Thread.sleep(100);
+        far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+        return far;
+    }
+
     /** The line's length is known from the answer to the server's first frame, so the first body need not find it out. */
     @Test
     void aPeerFarAwayMaySendItsFirstBodyAtOnce() throws Exception {
@@ -193,9 +201,7 @@ class ServerFramesTest {
         try (TestRelay expecting = TestRelay.with(stream -> {
             stream.expect(chunk);
             stream.respond(200, Headers.EMPTY).finish();
-        }); RawHttp2 far = RawHttp2.client(expecting.port())) {
-            Thread.sleep(100);
-            far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+        }); RawHttp2 far = farAway(expecting)) {
             far.post(1, false);
             Frame more = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
             assertThat(more.number(0)).isEqualTo(chunk - 262_144);
@@ -217,9 +223,7 @@ class ServerFramesTest {
                 stream.expect(chunk);
             }
             stream.respond(200, Headers.EMPTY).finish();
-        }); RawHttp2 far = RawHttp2.client(expecting.port())) {
-            Thread.sleep(100);
-            far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+        }); RawHttp2 far = farAway(expecting)) {
             far.post(1, false);
             for (int sent = 0; sent < window; sent += 16_384) {
                 far.send(RawHttp2.DATA, 0, 1, new byte[16_384]);
