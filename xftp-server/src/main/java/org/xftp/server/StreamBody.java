@@ -15,11 +15,6 @@ record StreamBody(ServerStream stream, Places places, RequestMeter meter) implem
     private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
 
     @Override
-    public void expect(int bytes) {
-        stream.expect(bytes);
-    }
-
-    @Override
     public int next(Duration patience, Taker taker) throws IOException {
         awaitBytes(patience);
         return places.work(buffer -> {

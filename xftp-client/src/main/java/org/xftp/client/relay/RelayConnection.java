@@ -35,7 +35,6 @@ import org.xftp.protocol.crypto.SigningKey;
 import org.xftp.protocol.crypto.X25519PrivateKey;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.Replica;
-import org.xftp.protocol.wire.Block;
 import org.xftp.protocol.wire.WireException;
 import org.xftp.transport.TransportClient;
 
@@ -152,7 +151,6 @@ public final class RelayConnection implements AutoCloseable {
         byte[] block = session.authorized(recipientId, command, key);
         Duration silence = watch.silence(settings.timeouts().forChunk(length));
         try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, silence)) {
-            exchange.expect(Block.SIZE + length + SecretBox.TAG_LENGTH);
             switch (reply(exchange)) {
                 case FileBody body -> {
                     try (SecretBox box = box(ours, body)) {

@@ -49,11 +49,6 @@ final class RelayExchange implements AutoCloseable {
         }
     }
 
-    /** So long will the reply be if the relay has what was asked for. */
-    void expect(int bytes) {
-        stream.expect(bytes);
-    }
-
     /** The first block of the reply. */
     byte[] receiveBlock() throws IOException {
         checkContent();

@@ -25,9 +25,6 @@ final class FakeStream implements ClientStream {
         answersAfter = bytes;
     }
 
-    @Override
-    public void expect(int bytes) {}
-
     byte[] written() {
         return written.toByteArray();
     }

@@ -22,9 +22,6 @@ public interface ClientStream extends ByteInput, ByteOutput {
     /** Waits for the reply's head; the read timeout holds. */
     Headers headers() throws IOException;
 
-    /** Says how long the reply will be, once the request is written: the server may then send it all at once. */
-    void expect(int bytes);
-
     /** Longest wait for the reply's head or a byte; zero (as at the start) waits for ever. */
     void readTimeout(Duration timeout);
 

@@ -11,12 +11,6 @@ public interface ServerStream extends ByteInput {
     void readTimeout(Duration timeout);
 
     /**
-     * Says that so much more of the request's body will be read, so that a peer far away may send it all if memory
-     * allows.
-     */
-    void expect(int bytes);
-
-    /**
      * Waits until that many bytes of the request's body can be read without waiting, or all that are left.
      *
      * @param bytes at most 16384, so that the requests of a connection that wait cannot use up its window together

@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param streams most requests at a time on one connection; further ones are refused
  * @param headerBytes most bytes of header fields of one request
  * @param bufferedBytes most bytes of all requests' bodies that wait to be read; the stream that would exceed it is
- *        reset. Streams' windows grow by at most three quarters of it together, and no more once half of it waits. As
- *        many bytes of replies that wait for the network make each reply wait with less.
+ *        reset. Once half of it waits, connections whose peer is ahead of a reader are not read. As many bytes of
+ *        replies that wait for the network make each reply wait with less.
  */
 public record TransportLimits(Duration handshake, Duration setup, Duration read, Duration writeStall,
         Duration inactive, Duration inactiveCheck, Duration discard, long discardBytes, AdmissionLimits admission,

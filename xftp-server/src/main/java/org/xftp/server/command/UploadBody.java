@@ -12,9 +12,6 @@ public interface UploadBody {
         void take(byte[] bytes, int length) throws IOException;
     }
 
-    /** Says that so many bytes are wanted, if there is anybody to tell. */
-    default void expect(int bytes) {}
-
     /**
      * Waits for bytes, holding no buffer meanwhile, and passes them on.
      *

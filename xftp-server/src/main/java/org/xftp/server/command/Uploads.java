@@ -76,7 +76,6 @@ final class Uploads {
 
     /** Reads to the peer's last byte. */
     private void transfer(Chunk chunk, UploadBody body, UploadBody.Taker taker) throws IOException {
-        body.expect(chunk.size());
         var pace = new TransferPace(rate, chunk.size(), nanoTime);
         for (int count = body.next(pace.left(), taker); count >= 0; count = body.next(pace.left(), taker)) {
             pace.passed(count);

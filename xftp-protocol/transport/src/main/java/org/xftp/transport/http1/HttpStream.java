@@ -66,10 +66,6 @@ final class HttpStream implements ServerStream, ByteOutput, AutoCloseable {
         return -1;
     }
 
-    /** TCP has its own windows. */
-    @Override
-    public void expect(int bytes) {}
-
     @Override
     public void await(int bytes, Duration patience) {
         // No body is ever waited for.

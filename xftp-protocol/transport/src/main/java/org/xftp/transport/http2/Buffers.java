@@ -7,7 +7,6 @@ public final class Buffers {
     private final long most;
     private final AtomicLong inbound = new AtomicLong();
     private final AtomicLong outbound = new AtomicLong();
-    private final AtomicLong promised = new AtomicLong();
     private final KeptArrays kept = new KeptArrays();
 
     /** {@code most} is the number of bytes that may wait for readers, see {@link org.xftp.transport.TransportLimits}. */
@@ -40,28 +39,9 @@ public final class Buffers {
         return inbound.get() > most;
     }
 
-    /**
-     * Lets a stream's window grow by so many bytes, or by as many as what arrives and what it may become leave room for.
-     * Ends with {@link #withdraw}.
-     *
-     * @return by how many, from 0 on
-     */
-    int promise(int growth) {
-        if (inbound.get() >= most / 2) {
-            return 0;
-        }
-        long before = promised.getAndUpdate(now -> now + share(growth, now));
-        return share(growth, before);
-    }
-
-    /** A quarter is left for streams whose windows are small. */
-    private int share(int growth, long alreadyPromised) {
-        return (int) Math.clamp(most / 4 * 3 - alreadyPromised, 0, (long) growth);
-    }
-
-    /** A grown window is gone. */
-    void withdraw(int growth) {
-        promised.addAndGet(-growth);
+    /** Whether peers that are ahead of their readers should wait. */
+    boolean isInboundTight() {
+        return inbound.get() >= most / 2;
     }
 
     /** Whether replies should go out in smaller steps. */

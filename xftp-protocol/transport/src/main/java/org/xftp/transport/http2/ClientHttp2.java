@@ -100,7 +100,7 @@ public final class ClientHttp2 {
             Http2ConnectionEncoder encoder = new PatientEncoder(connection);
             Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder,
                     new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)));
-            initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(FlowWindows.CLIENT.initial())
+            initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(FlowWindows.CLIENT.near())
                     .maxHeaderListSize(MAX_HEADERS));
             decoderEnforceMaxConsecutiveEmptyDataFrames(0);
             codec(decoder, encoder);

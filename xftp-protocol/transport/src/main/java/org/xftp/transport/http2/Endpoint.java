@@ -3,6 +3,7 @@ package org.xftp.transport.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -10,7 +11,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.collection.IntObjectHashMap;
@@ -28,21 +28,34 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 abstract class Endpoint extends Http2ConnectionHandler {
+    /** A longer line, and that it was not so long after all. */
+    private static final int MOST_CHANGES = 2;
+    /**
+     * Bytes read of a stream before a peer may send as many more, however large its window: official peers may miss new
+     * SETTINGS when they open a stream in the same moment, and wait with the old window used up.
+     */
+    private static final int GIVEN_BACK = 1 << 17;
+
     private final FlowWindows windows;
     private final Buffers buffers;
     private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
     private @Nullable ChannelHandlerContext ctx;
     private boolean lost;
-    /** When our SETTINGS went out; 0 once the peer acknowledged them. */
+    /** The stream whose reader must catch up before more is read of the connection. */
+    private int awaited = Exchange.NO_ID;
+    /** What new streams' windows are. */
+    private int window;
+    private int windowChanges;
+    /** When our last SETTINGS went out. */
     private long settingsNanos;
-    /** The shortest that was seen; 0 before the first. */
-    private long roundTripNanos;
+    private long roundTripNanos = Long.MAX_VALUE;
 
     Endpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
             FlowWindows windows, Buffers buffers) {
         super(decoder, encoder, settings, true);
         this.buffers = buffers;
         this.windows = windows;
+        this.window = windows.near();
         decoder.frameListener(new FrameEvents(this));
         connection().addListener(new Closings());
         gracefulShutdownTimeoutMillis(0);
@@ -61,9 +74,8 @@ abstract class Endpoint extends Http2ConnectionHandler {
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         ctx = context;
         super.handlerAdded(context);
-        Http2LocalFlowController flow = decoder().flowController();
         Http2Stream all = connection().connectionStream();
-        flow.incrementWindowSize(all, windows.connection() - flow.initialWindowSize(all));
+        flow().incrementWindowSize(all, windows.connection() - flow().initialWindowSize(all));
         flush(context);
         settingsNanos = System.nanoTime();
     }
@@ -99,56 +111,46 @@ abstract class Endpoint extends Http2ConnectionHandler {
         return exchanges.size();
     }
 
-    /**
-     * Lets the peer send as many bytes more on the stream and on the connection.
-     *
-     * @param caughtUp see {@link InboundBody.Credit}
-     */
-    final void giveCredit(Exchange exchange, int bytes, int caughtUp) {
+    /** Lets the peer send as many bytes more on the stream and on the connection. */
+    final void giveCredit(Exchange exchange, int bytes) {
+        if (exchange.id() == awaited && !exchange.isAhead()) {
+            readOn();
+        }
         Http2Stream stream = connection().stream(exchange.id());
         if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
             return; // Netty gave the connection's share back when the stream closed.
         }
-        Http2LocalFlowController flow = decoder().flowController();
         try {
-            boolean peerWaits = flow.windowSize(stream) <= 0;
-            grow(exchange, stream, FlowWindows.growth(caughtUp));
-            if (flow.consumeBytes(stream, bytes) && peerWaits) {
-                exchange.allowed(System.nanoTime());
-            }
+            flow().consumeBytes(stream, bytes);
         } catch (Http2Exception e) {
             onError(ctx(), true, e);
         }
         flush(ctx());
     }
 
-    /** Lets the peer send so many bytes at once, if that is of use on this line and memory allows. */
-    final void expect(Exchange exchange, int bytes) {
-        Http2Stream stream = connection().stream(exchange.id());
-        if (exchange.id() == Exchange.NO_ID || stream == null || stream.state() == Http2Stream.State.CLOSED) {
-            return;
-        }
-        try {
-            grow(exchange, stream, bytes - decoder().flowController().windowSize(stream));
-        } catch (Http2Exception e) {
-            onError(ctx(), true, e);
-        }
-        flush(ctx());
-    }
-
-    private void grow(Exchange exchange, Http2Stream stream, int wanted) throws Http2Exception {
-        Http2LocalFlowController flow = decoder().flowController();
-        int growth = Math.min(wanted, windows.most(roundTripNanos) - flow.initialWindowSize(stream));
-        int granted = growth > 0 ? buffers.promise(growth) : 0;
-        if (granted > 0) {
-            exchange.addPromised(granted);
-            flow.incrementWindowSize(stream, granted);
+    /** Leaves what the peer sends in the network until the exchange's reader has read most of what is there. */
+    final void pauseFor(Exchange exchange) {
+        if (awaited == Exchange.NO_ID) {
+            awaited = exchange.id();
+            ctx().channel().config().setAutoRead(false);
         }
     }
 
-    /** A peer has reacted so many nanoseconds after our SETTINGS, or after it had used its window up and got more. */
-    final void answered(long nanos) {
-        roundTripNanos = roundTripNanos == 0 ? nanos : Math.min(roundTripNanos, nanos);
+    /** Netty's would ask for more, as HTTP/2 has windows. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (awaited == Exchange.NO_ID) {
+            super.channelReadComplete(context);
+        } else {
+            discardSomeReadBytes();
+            flush(context);
+            context.fireChannelReadComplete();
+        }
+    }
+
+    private void readOn() {
+        awaited = Exchange.NO_ID;
+        ctx().channel().config().setAutoRead(true);
     }
 
     /** Sends what the exchange's writer has queued. */
@@ -229,7 +231,6 @@ abstract class Endpoint extends Http2ConnectionHandler {
         lost = true;
         super.channelInactive(context);
         for (Exchange exchange : List.copyOf(exchanges.values())) {
-            buffers.withdraw(exchange.promised());
             exchange.failed(new StreamOver("the connection is closed"));
         }
         exchanges.clear();
@@ -244,12 +245,26 @@ abstract class Endpoint extends Http2ConnectionHandler {
     /** Event loop: the peer's SETTINGS. */
     void settingsRead() throws Http2Exception {}
 
-    /** Event loop: our SETTINGS hold for the peer from now on. */
+    /**
+     * Event loop: our SETTINGS hold for the peer from now on. A line that turns out to be long gets windows that fit;
+     * if their acknowledgement comes sooner than the first, because the peer was just busy, it gets smaller ones.
+     */
     void settingsAcknowledged() {
-        if (settingsNanos != 0) {
-            answered(System.nanoTime() - settingsNanos);
-            settingsNanos = 0;
+        long now = System.nanoTime();
+        roundTripNanos = Math.min(roundTripNanos, now - settingsNanos);
+        int fitting = windows.fitting(roundTripNanos);
+        if (windowChanges < MOST_CHANGES && (fitting >= 2 * window || window >= 2 * fitting)) {
+            windowChanges++;
+            window = fitting;
+            settingsNanos = now;
+            flow().windowUpdateRatio(1 - (float) GIVEN_BACK / fitting);
+            encoder().writeSettings(ctx(), new Http2Settings().initialWindowSize(fitting), ctx().newPromise());
+            flush(ctx());
         }
+    }
+
+    private DefaultHttp2LocalFlowController flow() {
+        return (DefaultHttp2LocalFlowController) decoder().flowController();
     }
 
     /** Event loop: an empty DATA frame without END_STREAM. */
@@ -260,8 +275,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
         public void onStreamClosed(Http2Stream stream) {
             Exchange exchange = exchanges.remove(stream.id());
             if (exchange != null) {
-                buffers.withdraw(exchange.promised());
                 exchange.failed(new StreamOver(lost ? "the connection is closed" : "the stream is closed"));
+            }
+            if (stream.id() == awaited) {
+                readOn();
             }
         }
     }

@@ -3,22 +3,19 @@ package org.xftp.transport.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import org.xftp.transport.ServerStream;
 
 /** One stream of a connection: its two bodies and the events that the event loop reports. */
 abstract class Exchange {
     /** Not yet opened by a client. */
     static final int NO_ID = 0;
+    /** Of so many bytes a reader gives back at least one batch before it waits for more. */
+    private static final int AHEAD = 2 * InboundBody.CREDIT_BATCH;
 
     private final Endpoint endpoint;
     private final InboundBody inbound;
     private final OutboundBody outbound;
     /** Event loop only. */
     private int id = NO_ID;
-    /** Event loop only. */
-    private int promised;
-    /** When a peer that waited was allowed more; 0 otherwise. Event loop only. */
-    private long allowedNanos;
 
     Exchange(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -46,26 +43,8 @@ abstract class Exchange {
         id = streamId;
     }
 
-    /** Bytes by which the stream's window has grown. */
-    final int promised() {
-        return promised;
-    }
-
-    final void addPromised(int growth) {
-        promised += growth;
-    }
-
-    final void allowed(long nanos) {
-        allowedNanos = nanos;
-    }
-
-    /** Says that so many bytes more will be read, see {@link ServerStream#expect}. */
-    public final void expect(int bytes) {
-        endpoint.onEventLoop(() -> endpoint.expect(this, bytes));
-    }
-
-    private void giveCredit(int bytes, int caughtUp) {
-        endpoint.onEventLoop(() -> endpoint.giveCredit(this, bytes, caughtUp));
+    private void giveCredit(int bytes) {
+        endpoint.onEventLoop(() -> endpoint.giveCredit(this, bytes));
     }
 
     private void sendSoon() {
@@ -77,12 +56,16 @@ abstract class Exchange {
 
     /** Event loop: bytes of the body. False when they were dropped instead of queued. */
     boolean dataRead(ByteBuf data) {
-        // An end without bytes needs no permission, so it may have been under way before.
-        if (allowedNanos != 0 && data.isReadable()) {
-            endpoint.answered(System.nanoTime() - allowedNanos);
-            allowedNanos = 0;
+        boolean queued = inbound.offer(data);
+        if (endpoint.buffers().isInboundTight() && isAhead()) {
+            endpoint.pauseFor(this);
         }
-        return inbound.offer(data);
+        return queued;
+    }
+
+    /** Whether the reader has enough to do without what comes next. */
+    final boolean isAhead() {
+        return inbound.buffered() >= AHEAD;
     }
 
     /** Event loop: END_STREAM. */

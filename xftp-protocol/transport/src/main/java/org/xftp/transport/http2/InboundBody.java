@@ -20,14 +20,8 @@ final class InboundBody implements ByteInput {
     /** Where permission to send is returned; called on the reader's thread, outside of locks. */
     @FunctionalInterface
     interface Credit {
-        /**
-         * Gives back.
-         *
-         * @param bytes how many bytes were read since the last call
-         * @param caughtUp how many bytes the reader had to read until it had caught up with the network; 0 while it has
-         *        not
-         */
-        void give(int bytes, int caughtUp);
+        /** That many bytes were read since the last call. */
+        void give(int bytes);
     }
 
     static final int CREDIT_BATCH = 1 << 16;
@@ -38,7 +32,6 @@ final class InboundBody implements ByteInput {
     private final Buffers buffers;
     private final ByteQueue queue;
     private int uncredited;
-    private int sinceCaughtUp;
     private int counted;
     private boolean ended;
     private boolean discarding;
@@ -148,7 +141,6 @@ final class InboundBody implements ByteInput {
         }
         giveBackBeforeWaiting(1);
         int owed = 0;
-        int caughtUp = 0;
         int n;
         lock.lock();
         try {
@@ -158,20 +150,15 @@ final class InboundBody implements ByteInput {
             n = queue.take(b, off, len);
             count();
             uncredited += n;
-            sinceCaughtUp += n;
             if (uncredited >= CREDIT_BATCH) {
                 owed = uncredited;
                 uncredited = 0;
-                if (queue.count() == 0) {
-                    caughtUp = sinceCaughtUp;
-                    sinceCaughtUp = 0;
-                }
             }
         } finally {
             lock.unlock();
         }
         if (owed > 0) {
-            credit.give(owed, caughtUp);
+            credit.give(owed);
         }
         return n;
     }
@@ -201,25 +188,19 @@ final class InboundBody implements ByteInput {
         }
     }
 
-    /** Who waits has caught up; too little to fill a long line with is not worth telling. */
     private void giveBackBeforeWaiting(int wanted) {
         int owed = 0;
-        int caughtUp = 0;
         lock.lock();
         try {
             if (queue.count() < wanted && !ended) {
                 owed = uncredited;
                 uncredited = 0;
-                if (owed > 0 || sinceCaughtUp >= CREDIT_BATCH) {
-                    caughtUp = sinceCaughtUp;
-                    sinceCaughtUp = 0;
-                }
             }
         } finally {
             lock.unlock();
         }
-        if (owed > 0 || caughtUp > 0) {
-            credit.give(owed, caughtUp);
+        if (owed > 0) {
+            credit.give(owed);
         }
     }
 

@@ -179,7 +179,7 @@ final class ServerExchange extends Exchange implements ServerStream {
         swallowDeadline = endpoint.ctx().executor().schedule(this::stopSwallowing, limits.discard().toMillis(),
                 TimeUnit.MILLISECONDS);
         int owed = inbound().discard();
-        endpoint.giveCredit(this, owed, 0);
+        endpoint.giveCredit(this, owed);
         swallow(owed);
     }
 

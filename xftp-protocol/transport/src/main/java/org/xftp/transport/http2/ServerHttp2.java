@@ -38,7 +38,7 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         return new ServerHttp2(handler, settings, running, buffers).connection(connection)
-                .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.server(settings.offer()).initial())
+                .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.server(settings.offer()).near())
                         .maxConcurrentStreams(settings.limits().streams()).maxFrameSize(MAX_FRAME)
                         .maxHeaderListSize(settings.limits().headerBytes()))
                 // Counted by FloodGuard, which allows a few per second and not a few in a row.

@@ -82,7 +82,7 @@ class BackPressureTest {
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, true);
             int held = settled(() -> ((ClientExchange) stream).inbound().buffered());
-            assertThat(held).isEqualTo(FlowWindows.CLIENT.initial());
+            assertThat(held).isEqualTo(FlowWindows.CLIENT.near());
             assertThat(exchange.join().outbound().unsent()).isBetween(1, OutboundBody.LIMIT);
             assertThat(TestRelay.readAll(stream)).hasSize(BODY);
         }
@@ -101,7 +101,7 @@ class BackPressureTest {
                     new org.xftp.transport.RequestHead("POST", "/", Headers.of("stall", "1")), false);
             Thread.ofVirtual().start(() -> writeAll(stalled));
             // Written whole before the echo is read: no more than the client lets come unread.
-            byte[] body = new byte[FlowWindows.CLIENT.initial()];
+            byte[] body = new byte[FlowWindows.CLIENT.near()];
             for (int i = 0; i < 8; i++) {
                 assertThat(TestRelay.exchange(connection, body)).hasSize(body.length);
             }

@@ -10,23 +10,23 @@ import org.xftp.transport.ServerOffer;
 class FlowWindowsTest {
     private static final FlowWindows SERVER = FlowWindows.server(ServerOffer.standard());
 
-    private static int most(long milliseconds) {
-        return SERVER.most(Duration.ofMillis(milliseconds).toNanos());
+    private static int fitting(long milliseconds) {
+        return SERVER.fitting(Duration.ofMillis(milliseconds).toNanos());
     }
 
     @Test
     void nearbyASmallWindowIsEnough() {
-        assertThat(SERVER.most(0)).as("not known yet").isEqualTo(SERVER.initial());
-        assertThat(most(1)).isEqualTo(SERVER.initial());
-        assertThat(most(4)).isEqualTo(SERVER.initial());
+        assertThat(SERVER.fitting(0)).as("not known yet").isEqualTo(SERVER.near());
+        assertThat(fitting(1)).isEqualTo(SERVER.near());
+        assertThat(fitting(4)).isEqualTo(SERVER.near());
     }
 
     @Test
     void farAwayItIsAsLongAsTheLineUpToAChunk() {
-        assertThat(most(10)).isEqualTo(640 << 10);
-        assertThat(most(20)).isEqualTo(1280 << 10);
+        assertThat(fitting(10)).isEqualTo(640 << 10);
+        assertThat(fitting(20)).isEqualTo(1280 << 10);
         int chunkBlockAndRoom = (4 << 20) + (16 << 10) + (16 << 10);
-        assertThat(most(100)).isEqualTo(chunkBlockAndRoom);
-        assertThat(most(100_000)).isEqualTo(chunkBlockAndRoom);
+        assertThat(fitting(100)).isEqualTo(chunkBlockAndRoom);
+        assertThat(fitting(100_000)).isEqualTo(chunkBlockAndRoom);
     }
 }

@@ -8,12 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xftp.transport.ByteOutput;
 import org.xftp.transport.Headers;
 import org.xftp.transport.RawHttp2;
 import org.xftp.transport.RawHttp2.Frame;
@@ -186,58 +186,110 @@ class ServerFramesTest {
         throw new AssertionError("no setting " + id);
     }
 
+    private static final int NEAR_WINDOW = 262_144;
+    private static final int FAR_WINDOW = (4 << 20) + (32 << 10);
+    private static final int LINE_MILLIS = 100;
+
+    private static boolean announces(Frame frame, int window) {
+        return frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK) && setting(frame, 4) == window;
+    }
+
     /** A client at the end of a line of 100 ms, as far as its answer to SETTINGS tells. */
     private static RawHttp2 farAway(TestRelay from) throws IOException, InterruptedException {
         RawHttp2 far = RawHttp2.client(from.port());
-        Thread.sleep(100);
-        far.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+        Thread.sleep(LINE_MILLIS);
+        far.await(frame -> announces(frame, NEAR_WINDOW));
         return far;
     }
 
-    /** The line's length is known from the answer to the server's first frame, so the first body need not find it out. */
+    /** As the line's length is known before the first body, that need not wait for permission. */
     @Test
-    void aPeerFarAwayMaySendItsFirstBodyAtOnce() throws Exception {
-        int chunk = 4 << 20;
-        try (TestRelay expecting = TestRelay.with(stream -> {
-            stream.expect(chunk);
+    void aPeerFarAwayMaySendWholeChunks() throws Exception {
+        CompletableFuture<Integer> arrived = new CompletableFuture<>();
+        try (TestRelay reading = TestRelay.with(stream -> {
+            arrived.complete(TestRelay.readAll(stream).length);
             stream.respond(200, Headers.EMPTY).finish();
-        }); RawHttp2 far = farAway(expecting)) {
+        }); RawHttp2 far = farAway(reading)) {
+            far.await(frame -> announces(frame, FAR_WINDOW));
             far.post(1, false);
-            Frame more = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
-            assertThat(more.number(0)).isEqualTo(chunk - 262_144);
+            send(far, FAR_WINDOW);
+            far.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+            assertThat(arrived).isCompletedWithValue(FAR_WINDOW);
         }
     }
 
-    /** The end of a body comes without permission: it tells nothing of the line, though permission was just given. */
+    /** Nearby large windows would only fill memory; a peer that was busy with other things looks far away at first. */
     @Test
-    void anEndWithoutBytesDoesNotBringAPeerNearer() throws Exception {
-        int chunk = 4 << 20;
-        int window = 262_144;
-        AtomicInteger requests = new AtomicInteger();
-        CompletableFuture<Void> arrived = new CompletableFuture<>();
-        try (TestRelay expecting = TestRelay.with(stream -> {
-            if (requests.incrementAndGet() == 1) {
-                arrived.join();
-                TestRelay.readAll(stream);
-            } else {
-                stream.expect(chunk);
-            }
+    void aPeerThatIsNearAfterAllGetsASmallWindowAgain() throws Exception {
+        try (RawHttp2 busy = farAway(relay)) {
+            busy.await(frame -> announces(frame, FAR_WINDOW));
+            Frame third = busy.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
+            assertThat(setting(third, 4)).isLessThan(FAR_WINDOW / 2);
+            busy.send(RawHttp2.PING, 0, 0, new byte[8]);
+            Frame last = busy.await(frame -> frame.is(RawHttp2.PING, 0) || frame.is(RawHttp2.SETTINGS, 0));
+            assertThat(last.type()).as("nothing else is announced").isEqualTo(RawHttp2.PING);
+        }
+    }
+
+    @Test
+    void aPeerNearbyHearsOfOneWindow() throws IOException {
+        client.await(frame -> announces(frame, NEAR_WINDOW));
+        client.send(RawHttp2.PING, 0, 0, new byte[8]);
+        Frame next = client.await(frame -> frame.is(RawHttp2.PING, 0) || announces(frame, FAR_WINDOW));
+        assertThat(next.type()).isEqualTo(RawHttp2.PING);
+    }
+
+    /** Official clients may open a stream with the old window when new SETTINGS come in the same moment. */
+    @Test
+    void aPeerThatMissedTheLargeWindowGoesOnWithTheSmallOne() throws Exception {
+        try (TestRelay reading = TestRelay.with(stream -> {
+            TestRelay.readAll(stream);
             stream.respond(200, Headers.EMPTY).finish();
-        }); RawHttp2 far = farAway(expecting)) {
+        }); RawHttp2 far = farAway(reading)) {
+            far.await(frame -> announces(frame, FAR_WINDOW));
             far.post(1, false);
-            for (int sent = 0; sent < window; sent += 16_384) {
-                far.send(RawHttp2.DATA, 0, 1, new byte[16_384]);
+            assertThat(far.upload(1, 4 << 20, NEAR_WINDOW).has(RawHttp2.END_STREAM)).isTrue();
+        }
+    }
+
+    /** What a relay has no room for waits in the network, and nothing is lost. */
+    @Test
+    void aPeerAheadOfItsReaderWaitsWhenMemoryIsTight() throws Exception {
+        int room = 1 << 20;
+        int socketRead = 1 << 18;
+        CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        TransportLimits limits = TransportLimits.standard().withBufferedBytes(room);
+        try (TestRelay slow = TestRelay.with(limits, stream -> {
+            exchange.complete((ServerExchange) stream);
+            read.join();
+            byte[] length = {(byte) (TestRelay.readAll(stream).length >> 20)};
+            ByteOutput out = stream.respond(200, Headers.EMPTY);
+            out.write(length, 0, 1);
+            out.finish();
+        }); RawHttp2 far = farAway(slow)) {
+            far.await(frame -> announces(frame, FAR_WINDOW));
+            far.post(1, false);
+            Thread sender = Thread.ofVirtual().start(() -> send(far, 4 << 20));
+            InboundBody body = exchange.get(20, TimeUnit.SECONDS).inbound();
+            for (int last = -1; last != body.buffered() || last == 0;) {
+                last = body.buffered();
+                Thread.sleep(300);
             }
-            far.send(RawHttp2.PING, 0, 0, new byte[8]);
-            far.await(frame -> frame.is(RawHttp2.PING, 0));
-            arrived.complete(null);
-            far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
-            far.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1);
-            far.await(frame -> frame.is(RawHttp2.HEADERS, 1));
-            far.post(3, false);
-            Frame first = far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 3) || frame.is(RawHttp2.HEADERS, 3));
-            assertThat(first.type()).isEqualTo(RawHttp2.WINDOW_UPDATE);
-            assertThat(first.number(0)).isEqualTo(chunk - window);
+            assertThat(body.buffered()).isBetween(room / 2 - KeptArrays.PIECE, room / 2 + socketRead);
+            read.complete(null);
+            assertThat(far.await(frame -> frame.is(RawHttp2.DATA, 1)).payload()).containsExactly(4);
+            sender.join();
+        }
+    }
+
+    private static void send(RawHttp2 client, int bytes) {
+        try {
+            for (int sent = 0; sent < bytes; sent += 16_384) {
+                client.send(RawHttp2.DATA, sent + 16_384 == bytes ? RawHttp2.END_STREAM : 0, 1, new byte[16_384]);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
