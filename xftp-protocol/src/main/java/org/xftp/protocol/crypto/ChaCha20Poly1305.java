@@ -1,5 +1,7 @@
 package org.xftp.protocol.crypto;
 
+import static org.xftp.protocol.crypto.NativeFunctions.number;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
@@ -17,8 +19,12 @@ public final class ChaCha20Poly1305 {
     public static final int KEY_BYTES = 32;
 
     private static final int SUCCESS = 1;
-    private static final int GET_TAG = 0x10;
-    private static final int SET_TAG = 0x11;
+    private static final MemorySegment GET_TAG = number(0x10);
+    private static final MemorySegment SET_TAG = number(0x11);
+    private static final MemorySegment TAG_SIZE = number(TAG_BYTES);
+    private static final MemorySegment SEALING = number(1);
+    private static final MemorySegment OPENING = number(0);
+    private static final MemorySegment AS_BEFORE = number(-1);
     private static final boolean AVAILABLE = canBeUsed();
     private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[TAG_BYTES]);
 
@@ -29,7 +35,8 @@ public final class ChaCha20Poly1305 {
     private ChaCha20Poly1305(boolean sealing, byte[] key) {
         this.sealing = sealing;
         context = Evp.newContext();
-        expectSuccess(Evp.init(context, Evp.CIPHER, NativeFunctions.whole(key), MemorySegment.NULL, sealing ? 1 : 0));
+        expectSuccess(Evp.init(context, Evp.CIPHER, NativeFunctions.whole(key), MemorySegment.NULL,
+                sealing ? SEALING : OPENING));
     }
 
     private static boolean canBeUsed() {
@@ -114,7 +121,7 @@ public final class ChaCha20Poly1305 {
 
     private void begin(byte[] nonce) {
         expectSuccess(Evp.init(context, MemorySegment.NULL, MemorySegment.NULL,
-                NativeFunctions.whole(checked(nonce, NONCE_BYTES)), -1));
+                NativeFunctions.whole(checked(nonce, NONCE_BYTES)), AS_BEFORE));
     }
 
     private void update(MemorySegment output, MemorySegment input, int length) {
@@ -147,19 +154,19 @@ public final class ChaCha20Poly1305 {
      */
     private static final class Evp {
         private static final NativeFunctions LIBRARY = LibCrypto.FUNCTIONS.orElseThrow();
-        private static final MethodHandle CREATE = LIBRARY.bindPointer("EVP_CIPHER_CTX_new", "");
-        private static final MethodHandle FREE = LIBRARY.bindRelease("EVP_CIPHER_CTX_free");
-        private static final MethodHandle INIT = LIBRARY.bind("EVP_CipherInit_ex", "pppppi");
-        private static final MethodHandle UPDATE = LIBRARY.bind("EVP_CipherUpdate", "ppppi");
-        private static final MethodHandle END = LIBRARY.bind("EVP_CipherFinal_ex", "ppp");
-        private static final MethodHandle CONTROL = LIBRARY.bind("EVP_CIPHER_CTX_ctrl", "piip");
-        static final MemorySegment CIPHER = pointer(LIBRARY.bindPointer("EVP_chacha20_poly1305", ""));
+        private static final MethodHandle CREATE = LIBRARY.bind("EVP_CIPHER_CTX_new", 0);
+        private static final MethodHandle FREE = LIBRARY.bind("EVP_CIPHER_CTX_free", 1);
+        private static final MethodHandle INIT = LIBRARY.bind("EVP_CipherInit_ex", 6);
+        private static final MethodHandle UPDATE = LIBRARY.bind("EVP_CipherUpdate", 5);
+        private static final MethodHandle END = LIBRARY.bind("EVP_CipherFinal_ex", 3);
+        private static final MethodHandle CONTROL = LIBRARY.bind("EVP_CIPHER_CTX_ctrl", 4);
+        static final MemorySegment CIPHER = pointer(LIBRARY.bind("EVP_chacha20_poly1305", 0));
 
         private Evp() {}
 
         private static MemorySegment pointer(MethodHandle function) {
             try {
-                return (MemorySegment) function.invokeExact();
+                return MemorySegment.ofAddress((long) function.invokeExact());
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }
@@ -175,9 +182,9 @@ public final class ChaCha20Poly1305 {
         }
 
         static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,
-                int direction) {
+                MemorySegment direction) {
             try {
-                return (int) INIT.invokeExact(context, cipher, MemorySegment.NULL, key, nonce, direction);
+                return (int) (long) INIT.invokeExact(context, cipher, MemorySegment.NULL, key, nonce, direction);
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }
@@ -186,7 +193,7 @@ public final class ChaCha20Poly1305 {
         static int update(MemorySegment context, MemorySegment output, MemorySegment count, MemorySegment input,
                 int length) {
             try {
-                return (int) UPDATE.invokeExact(context, output, count, input, length);
+                return (int) (long) UPDATE.invokeExact(context, output, count, input, number(length));
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }
@@ -194,15 +201,15 @@ public final class ChaCha20Poly1305 {
 
         static int end(MemorySegment context, MemorySegment output, MemorySegment count) {
             try {
-                return (int) END.invokeExact(context, output, count);
+                return (int) (long) END.invokeExact(context, output, count);
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }
         }
 
-        static int control(MemorySegment context, int what, MemorySegment tag) {
+        static int control(MemorySegment context, MemorySegment what, MemorySegment tag) {
             try {
-                return (int) CONTROL.invokeExact(context, what, TAG_BYTES, tag);
+                return (int) (long) CONTROL.invokeExact(context, what, TAG_SIZE, tag);
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }

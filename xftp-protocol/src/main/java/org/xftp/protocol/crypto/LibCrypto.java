@@ -34,8 +34,9 @@ final class LibCrypto {
         }
         try {
             NativeFunctions functions = new NativeFunctions(open(choice));
-            var start = functions.bind("OPENSSL_init_crypto", "np");
-            NativeFunctions.expect(SUCCESS, () -> (int) start.invokeExact(START, MemorySegment.NULL));
+            var start = functions.bind("OPENSSL_init_crypto", 2);
+            NativeFunctions.expect(SUCCESS,
+                    () -> (long) start.invokeExact(NativeFunctions.number(START), MemorySegment.NULL));
             return Optional.of(functions);
         } catch (RuntimeException | LinkageError e) {
             // No such file, another library under its name, native access switched off, ...: the JDK does the same.

@@ -1,13 +1,14 @@
 package org.xftp.protocol.crypto;
 
+import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Collections;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,20 +16,19 @@ import java.util.function.Function;
 /**
  * Functions of a native library that take Java arrays where they are. Such a call holds up the garbage collector, so it
  * should get at most {@link #PIECE} bytes.
+ *
+ * <p>
+ * All functions with as many parameters have one type here, as Java needs 3 ms to link the first function of each type:
+ * they take pointers ({@link #number} makes one of a number) and return {@code long}. 64-bit machines pass pointers and
+ * numbers alike; of {@code int} the lower half counts.
  */
 record NativeFunctions(SymbolLookup symbols) {
     static final int PIECE = 65_536;
 
-    /** A call of a function that returns int. */
+    /** A call of one function. */
     @FunctionalInterface
     interface Call {
-        int run() throws Throwable;
-    }
-
-    /** A call of a function that returns a pointer. */
-    @FunctionalInterface
-    interface Creation {
-        MemorySegment run() throws Throwable;
+        long run() throws Throwable;
     }
 
     /** Several calls with one outcome. */
@@ -47,36 +47,22 @@ record NativeFunctions(SymbolLookup symbols) {
     }
 
     /**
-     * A function that returns int. Parameters are p: pointer, n: 64-bit number, i: int.
+     * A function with that many parameters, each {@link MemorySegment} for {@code invokeExact}, which returns
+     * {@code long}: nothing of meaning where the function returns nothing.
      *
      * @throws NoSuchElementException when the library has no such function
      */
-    MethodHandle bind(String name, String parameters) {
-        return bind(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts(parameters)));
-    }
-
-    /** The same for a function that returns a pointer. */
-    MethodHandle bindPointer(String name, String parameters) {
-        return bind(name, FunctionDescriptor.of(ValueLayout.ADDRESS, layouts(parameters)));
-    }
-
-    /** A function that takes a pointer and returns nothing. */
-    MethodHandle bindRelease(String name) {
-        return bind(name, FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-    }
-
     @SuppressWarnings("restricted") // native access is the purpose
-    private MethodHandle bind(String name, FunctionDescriptor type) {
+    MethodHandle bind(String name, int parameters) {
+        FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_LONG,
+                Collections.nCopies(parameters, ValueLayout.ADDRESS).toArray(AddressLayout[]::new));
         return Linker.nativeLinker().downcallHandle(symbols.find(name).orElseThrow(), type,
                 Linker.Option.critical(true));
     }
 
-    private static MemoryLayout[] layouts(String parameters) {
-        return parameters.chars().mapToObj(kind -> switch (kind) {
-            case 'p' -> ValueLayout.ADDRESS;
-            case 'n' -> ValueLayout.JAVA_LONG;
-            default -> ValueLayout.JAVA_INT;
-        }).toArray(MemoryLayout[]::new);
+    /** A number as a parameter. */
+    static MemorySegment number(long value) {
+        return MemorySegment.ofAddress(value);
     }
 
     static MemorySegment whole(byte[] bytes) {
@@ -87,10 +73,10 @@ record NativeFunctions(SymbolLookup symbols) {
         return MemorySegment.ofArray(bytes).asSlice(offset, length);
     }
 
-    /** What the function returned. */
+    /** The {@code int} that the function returned. */
     static int result(Call call) {
         try {
-            return call.run();
+            return (int) call.run();
         } catch (Throwable e) {
             throw failed(e);
         }
@@ -110,7 +96,7 @@ record NativeFunctions(SymbolLookup symbols) {
      *
      * @throws IllegalStateException when that is nothing
      */
-    static MemorySegment object(Creation creation) {
+    static MemorySegment object(Call creation) {
         try {
             return present(creation.run());
         } catch (Throwable e) {
@@ -119,17 +105,17 @@ record NativeFunctions(SymbolLookup symbols) {
     }
 
     /** @throws IllegalStateException for the null pointer */
-    static MemorySegment present(MemorySegment object) {
-        if (object.address() == 0) {
+    static MemorySegment present(long pointer) {
+        if (pointer == 0) {
             throw new IllegalStateException("a native library refused to make an object, or has no memory for one");
         }
-        return object;
+        return MemorySegment.ofAddress(pointer);
     }
 
-    /** Gives an object back through a function of {@link #bindRelease}. */
+    /** Gives an object back through a function that does nothing else. */
     static void release(MethodHandle function, MemorySegment object) {
         try {
-            function.invokeExact(object);
+            var _ = (long) function.invokeExact(object);
         } catch (Throwable e) {
             throw failed(e);
         }

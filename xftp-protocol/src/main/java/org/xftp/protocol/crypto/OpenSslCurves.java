@@ -1,5 +1,6 @@
 package org.xftp.protocol.crypto;
 
+import static org.xftp.protocol.crypto.NativeFunctions.number;
 import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
 import java.lang.foreign.MemorySegment;
@@ -34,30 +35,30 @@ final class OpenSslCurves implements CurveEngine {
 
     /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
     OpenSslCurves(NativeFunctions library) {
-        newSecret = library.bindPointer("EVP_PKEY_new_raw_private_key", "ippn");
-        newPublic = library.bindPointer("EVP_PKEY_new_raw_public_key", "ippn");
-        freeKey = library.bindRelease("EVP_PKEY_free");
-        rawPublic = library.bind("EVP_PKEY_get_raw_public_key", "ppp");
-        newSigner = library.bindPointer("EVP_MD_CTX_new", "");
-        freeSigner = library.bindRelease("EVP_MD_CTX_free");
-        signInit = library.bind("EVP_DigestSignInit", "ppppp");
-        sign = library.bind("EVP_DigestSign", "ppppn");
-        verifyInit = library.bind("EVP_DigestVerifyInit", "ppppp");
-        verify = library.bind("EVP_DigestVerify", "ppnpn");
-        newAgreement = library.bindPointer("EVP_PKEY_CTX_new", "pp");
-        freeAgreement = library.bindRelease("EVP_PKEY_CTX_free");
-        agreeInit = library.bind("EVP_PKEY_derive_init", "p");
-        agreePeer = library.bind("EVP_PKEY_derive_set_peer", "pp");
-        agree = library.bind("EVP_PKEY_derive", "ppp");
+        newSecret = library.bind("EVP_PKEY_new_raw_private_key", 4);
+        newPublic = library.bind("EVP_PKEY_new_raw_public_key", 4);
+        freeKey = library.bind("EVP_PKEY_free", 1);
+        rawPublic = library.bind("EVP_PKEY_get_raw_public_key", 3);
+        newSigner = library.bind("EVP_MD_CTX_new", 0);
+        freeSigner = library.bind("EVP_MD_CTX_free", 1);
+        signInit = library.bind("EVP_DigestSignInit", 5);
+        sign = library.bind("EVP_DigestSign", 5);
+        verifyInit = library.bind("EVP_DigestVerifyInit", 5);
+        verify = library.bind("EVP_DigestVerify", 5);
+        newAgreement = library.bind("EVP_PKEY_CTX_new", 2);
+        freeAgreement = library.bind("EVP_PKEY_CTX_free", 1);
+        agreeInit = library.bind("EVP_PKEY_derive_init", 1);
+        agreePeer = library.bind("EVP_PKEY_derive_set_peer", 2);
+        agree = library.bind("EVP_PKEY_derive", 3);
     }
 
-    private static int identifier(Curve curve) {
-        return switch (curve) {
+    private static MemorySegment identifier(Curve curve) {
+        return number(switch (curve) {
             case X25519 -> 1034;
             case X448 -> 1035;
             case ED25519 -> 1087;
             case ED448 -> 1088;
-        };
+        });
     }
 
     @Override
@@ -68,7 +69,7 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private boolean publicKey(MemorySegment key, byte[] raw) throws Throwable {
-        expect((int) rawPublic.invokeExact(key, whole(raw), length(raw)));
+        expect((long) rawPublic.invokeExact(key, whole(raw), length(raw)));
         return true;
     }
 
@@ -80,22 +81,24 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private boolean sign(MemorySegment key, byte[] message, byte[] signature) throws Throwable {
-        return withObject((MemorySegment) newSigner.invokeExact(), freeSigner, signer -> {
-            expect((int) signInit.invokeExact(signer, MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL, key));
-            expect((int) sign.invokeExact(signer, whole(signature), length(signature), whole(message),
-                    (long) message.length));
+        return withObject((long) newSigner.invokeExact(), freeSigner, signer -> {
+            expect((long) signInit.invokeExact(signer, MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL,
+                    key));
+            expect((long) sign.invokeExact(signer, whole(signature), length(signature), whole(message),
+                    number(message.length)));
             return true;
         });
     }
 
     @Override
     public boolean verify(Curve curve, byte[] publicKey, byte[] message, byte[] signature) {
-        return withPublic(curve, publicKey, key -> withObject((MemorySegment) newSigner.invokeExact(), freeSigner,
+        return withPublic(curve, publicKey, key -> withObject((long) newSigner.invokeExact(), freeSigner,
                 verifier -> {
-                    expect((int) verifyInit.invokeExact(verifier, MemorySegment.NULL, MemorySegment.NULL,
+                    expect((long) verifyInit.invokeExact(verifier, MemorySegment.NULL, MemorySegment.NULL,
                             MemorySegment.NULL, key));
-                    return SUCCESS == (int) verify.invokeExact(verifier, whole(signature), (long) signature.length,
-                            whole(message), (long) message.length);
+                    return SUCCESS == (int) (long) verify.invokeExact(verifier, whole(signature),
+                            number(signature.length),
+                            whole(message), number(message.length));
                 }));
     }
 
@@ -106,10 +109,11 @@ final class OpenSslCurves implements CurveEngine {
 
     private boolean agree(Curve curve, MemorySegment own, byte[] publicKey, byte[] shared) {
         return withPublic(curve, publicKey, other -> withObject(
-                (MemorySegment) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement, agreement -> {
-                    expect((int) agreeInit.invokeExact(agreement));
-                    expect((int) agreePeer.invokeExact(agreement, other));
-                    boolean agreed = SUCCESS == (int) agree.invokeExact(agreement, whole(shared), length(shared));
+                (long) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement, agreement -> {
+                    expect((long) agreeInit.invokeExact(agreement));
+                    expect((long) agreePeer.invokeExact(agreement, other));
+                    boolean agreed = SUCCESS == (int) (long) agree.invokeExact(agreement, whole(shared),
+                            length(shared));
                     if (!agreed) {
                         Arrays.fill(shared, (byte) 0);
                     }
@@ -193,9 +197,9 @@ final class OpenSslCurves implements CurveEngine {
         return NativeFunctions.call(() -> withObject(newSecret(curve, secret), freeKey, use));
     }
 
-    private MemorySegment newSecret(Curve curve, byte[] secret) throws Throwable {
-        return (MemorySegment) newSecret.invokeExact(identifier(curve), MemorySegment.NULL, whole(secret),
-                (long) secret.length);
+    private long newSecret(Curve curve, byte[] secret) throws Throwable {
+        return (long) newSecret.invokeExact(identifier(curve), MemorySegment.NULL, whole(secret),
+                number(secret.length));
     }
 
     private MemorySegment newKey(Curve curve, byte[] secret) {
@@ -203,16 +207,16 @@ final class OpenSslCurves implements CurveEngine {
     }
 
     private boolean withPublic(Curve curve, byte[] key, Use use) {
-        return NativeFunctions.call(() -> withObject((MemorySegment) newPublic.invokeExact(identifier(curve),
-                MemorySegment.NULL, whole(key), (long) key.length), freeKey, use));
+        return NativeFunctions.call(() -> withObject((long) newPublic.invokeExact(identifier(curve),
+                MemorySegment.NULL, whole(key), number(key.length)), freeKey, use));
     }
 
-    private static boolean withObject(MemorySegment object, MethodHandle free, Use use) throws Throwable {
-        NativeFunctions.present(object);
+    private static boolean withObject(long pointer, MethodHandle free, Use use) throws Throwable {
+        MemorySegment object = NativeFunctions.present(pointer);
         try {
             return use.with(object);
         } finally {
-            free.invokeExact(object);
+            var _ = (long) free.invokeExact(object);
         }
     }
 
@@ -220,8 +224,8 @@ final class OpenSslCurves implements CurveEngine {
         return MemorySegment.ofArray(new long[]{target.length});
     }
 
-    private static void expect(int result) {
-        if (result != SUCCESS) {
+    private static void expect(long result) {
+        if ((int) result != SUCCESS) {
             throw new IllegalStateException("OpenSSL refused its arguments");
         }
     }

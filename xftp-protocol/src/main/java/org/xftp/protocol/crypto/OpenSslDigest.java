@@ -17,8 +17,8 @@ final class OpenSslDigest extends MessageDigestSpi implements Cloneable {
         }
 
         private static Kind of(NativeFunctions functions, String name, int stateLongs, int length) {
-            return new Kind(functions.bind(name + "_Init", "p"), functions.bind(name + "_Update", "ppn"),
-                    functions.bind(name + "_Final", "pp"), stateLongs, length);
+            return new Kind(functions.bind(name + "_Init", 1), functions.bind(name + "_Update", 3),
+                    functions.bind(name + "_Final", 2), stateLongs, length);
         }
     }
 
@@ -48,21 +48,22 @@ final class OpenSslDigest extends MessageDigestSpi implements Cloneable {
         for (int done = 0; done < length; done += NativeFunctions.PIECE) {
             int count = Math.min(NativeFunctions.PIECE, length - done);
             MemorySegment part = NativeFunctions.part(input, offset + done, count);
-            NativeFunctions.expect(SUCCESS, () -> (int) kind.update.invokeExact(state, part, (long) count));
+            NativeFunctions.expect(SUCCESS,
+                    () -> (long) kind.update.invokeExact(state, part, NativeFunctions.number(count)));
         }
     }
 
     @Override
     protected byte[] engineDigest() {
         byte[] digest = new byte[kind.length];
-        NativeFunctions.expect(SUCCESS, () -> (int) kind.end.invokeExact(NativeFunctions.whole(digest), state));
+        NativeFunctions.expect(SUCCESS, () -> (long) kind.end.invokeExact(NativeFunctions.whole(digest), state));
         engineReset();
         return digest;
     }
 
     @Override
     protected void engineReset() {
-        NativeFunctions.expect(SUCCESS, () -> (int) kind.init.invokeExact(state));
+        NativeFunctions.expect(SUCCESS, () -> (long) kind.init.invokeExact(state));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.xftp.protocol.crypto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.xftp.protocol.crypto.NativeFunctions.expect;
+import static org.xftp.protocol.crypto.NativeFunctions.number;
 import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
 import java.lang.foreign.MemorySegment;
@@ -30,15 +31,15 @@ final class OpenSslPoly1305 {
      * @throws IllegalStateException when the library was built without it
      */
     OpenSslPoly1305(NativeFunctions functions) {
-        create = functions.bindPointer("EVP_MAC_CTX_new", "p");
-        free = functions.bindRelease("EVP_MAC_CTX_free");
-        init = functions.bind("EVP_MAC_init", "ppnp");
-        update = functions.bind("EVP_MAC_update", "ppn");
-        end = functions.bind("EVP_MAC_final", "pppn");
-        MethodHandle fetch = functions.bindPointer("EVP_MAC_fetch", "ppp");
+        create = functions.bind("EVP_MAC_CTX_new", 1);
+        free = functions.bind("EVP_MAC_CTX_free", 1);
+        init = functions.bind("EVP_MAC_init", 4);
+        update = functions.bind("EVP_MAC_update", 3);
+        end = functions.bind("EVP_MAC_final", 4);
+        MethodHandle fetch = functions.bind("EVP_MAC_fetch", 3);
         MemorySegment name = whole("POLY1305\0".getBytes(US_ASCII));
         algorithm = NativeFunctions
-                .object(() -> (MemorySegment) fetch.invokeExact(MemorySegment.NULL, name, MemorySegment.NULL));
+                .object(() -> (long) fetch.invokeExact(MemorySegment.NULL, name, MemorySegment.NULL));
     }
 
     /** Begins a tag under a one-time key of 32 bytes. */
@@ -48,7 +49,7 @@ final class OpenSslPoly1305 {
 
     private MemorySegment newContext() {
         return NativeFunctions.collected(
-                NativeFunctions.object(() -> (MemorySegment) create.invokeExact(algorithm)), free);
+                NativeFunctions.object(() -> (long) create.invokeExact(algorithm)), free);
     }
 
     private final class State implements Poly1305State {
@@ -59,20 +60,20 @@ final class OpenSslPoly1305 {
         }
 
         private void begin(byte[] key) {
-            expect(SUCCESS, () -> (int) init.invokeExact(context, whole(key), (long) key.length, MemorySegment.NULL));
+            expect(SUCCESS, () -> (long) init.invokeExact(context, whole(key), number(key.length), MemorySegment.NULL));
         }
 
         @Override
         public void update(byte[] data, int offset, int length) {
             MemorySegment part = NativeFunctions.part(data, offset, length);
-            expect(SUCCESS, () -> (int) update.invokeExact(context, part, (long) length));
+            expect(SUCCESS, () -> (long) update.invokeExact(context, part, number(length)));
         }
 
         @Override
         public byte[] tag() {
             byte[] tag = new byte[SecretBox.TAG_LENGTH];
             MemorySegment length = MemorySegment.ofArray(new long[1]);
-            expect(SUCCESS, () -> (int) end.invokeExact(context, whole(tag), length, (long) tag.length));
+            expect(SUCCESS, () -> (long) end.invokeExact(context, whole(tag), length, number(tag.length)));
             return tag;
         }
 

@@ -20,7 +20,7 @@ final class OpenSslRandom extends SecureRandomSpi {
     private final transient MethodHandle bytes;
 
     OpenSslRandom(NativeFunctions functions) {
-        bytes = functions.bind("RAND_bytes", "pi");
+        bytes = functions.bind("RAND_bytes", 2);
     }
 
     @Override
@@ -28,7 +28,7 @@ final class OpenSslRandom extends SecureRandomSpi {
         for (int done = 0; done < target.length; done += NativeFunctions.PIECE) {
             int count = Math.min(NativeFunctions.PIECE, target.length - done);
             var part = NativeFunctions.part(target, done, count);
-            NativeFunctions.expect(SUCCESS, () -> (int) bytes.invokeExact(part, count));
+            NativeFunctions.expect(SUCCESS, () -> (long) bytes.invokeExact(part, NativeFunctions.number(count)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.xftp.protocol.crypto;
 
+import static org.xftp.protocol.crypto.NativeFunctions.number;
 import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
 import java.lang.foreign.MemorySegment;
@@ -20,11 +21,11 @@ final class SodiumCurves implements CurveEngine {
 
     /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
     SodiumCurves(NativeFunctions library) {
-        signingKey = library.bind("crypto_sign_seed_keypair", "ppp");
-        sign = library.bind("crypto_sign_detached", "pppnp");
-        verify = library.bind("crypto_sign_verify_detached", "ppnp");
-        agreeBase = library.bind("crypto_scalarmult_base", "pp");
-        agree = library.bind("crypto_scalarmult", "ppp");
+        signingKey = library.bind("crypto_sign_seed_keypair", 3);
+        sign = library.bind("crypto_sign_detached", 5);
+        verify = library.bind("crypto_sign_verify_detached", 4);
+        agreeBase = library.bind("crypto_scalarmult_base", 2);
+        agree = library.bind("crypto_scalarmult", 3);
     }
 
     @Override
@@ -36,11 +37,11 @@ final class SodiumCurves implements CurveEngine {
     public byte[] publicKey(Curve curve, byte[] secret) {
         byte[] key = new byte[curve.publicLength()];
         if (curve == Curve.X25519) {
-            NativeFunctions.expect(SUCCESS, () -> (int) agreeBase.invokeExact(whole(key), whole(secret)));
+            NativeFunctions.expect(SUCCESS, () -> (long) agreeBase.invokeExact(whole(key), whole(secret)));
             return key;
         }
         byte[] both = new byte[secret.length + key.length];
-        NativeFunctions.expect(SUCCESS, () -> (int) signingKey.invokeExact(whole(key), whole(both), whole(secret)));
+        NativeFunctions.expect(SUCCESS, () -> (long) signingKey.invokeExact(whole(key), whole(both), whole(secret)));
         Arrays.fill(both, (byte) 0);
         return key;
     }
@@ -50,22 +51,22 @@ final class SodiumCurves implements CurveEngine {
         byte[] signature = new byte[curve.signatureLength()];
         byte[] both = Arrays.copyOf(secret, secret.length + publicKey.length);
         System.arraycopy(publicKey, 0, both, secret.length, publicKey.length);
-        NativeFunctions.expect(SUCCESS, () -> (int) sign.invokeExact(whole(signature), MemorySegment.NULL,
-                whole(message), (long) message.length, whole(both)));
+        NativeFunctions.expect(SUCCESS, () -> (long) sign.invokeExact(whole(signature), MemorySegment.NULL,
+                whole(message), number(message.length), whole(both)));
         Arrays.fill(both, (byte) 0);
         return signature;
     }
 
     @Override
     public boolean verify(Curve curve, byte[] publicKey, byte[] message, byte[] signature) {
-        return SUCCESS == NativeFunctions.result(() -> (int) verify.invokeExact(whole(signature), whole(message),
-                (long) message.length, whole(publicKey)));
+        return SUCCESS == NativeFunctions.result(() -> (long) verify.invokeExact(whole(signature), whole(message),
+                number(message.length), whole(publicKey)));
     }
 
     @Override
     public boolean agree(Curve curve, byte[] secret, byte[] publicKey, byte[] shared) {
         boolean agreed = SUCCESS == NativeFunctions.result(
-                () -> (int) agree.invokeExact(whole(shared), whole(secret), whole(publicKey)));
+                () -> (long) agree.invokeExact(whole(shared), whole(secret), whole(publicKey)));
         if (!agreed) {
             Arrays.fill(shared, (byte) 0);
         }

@@ -1,5 +1,6 @@
 package org.xftp.protocol.crypto;
 
+import static org.xftp.protocol.crypto.NativeFunctions.number;
 import static org.xftp.protocol.crypto.NativeFunctions.whole;
 
 import java.lang.foreign.Arena;
@@ -26,11 +27,11 @@ final class SodiumEngine implements BoxEngine {
 
     /** @throws java.util.NoSuchElementException as {@link NativeFunctions#bind} */
     SodiumEngine(NativeFunctions functions) {
-        hsalsa20 = functions.bind("crypto_core_hsalsa20", "pppp");
-        salsa20 = functions.bind("crypto_stream_salsa20_xor_ic", "ppnpnp");
-        authInit = functions.bind("crypto_onetimeauth_init", "pp");
-        authUpdate = functions.bind("crypto_onetimeauth_update", "ppn");
-        authFinal = functions.bind("crypto_onetimeauth_final", "pp");
+        hsalsa20 = functions.bind("crypto_core_hsalsa20", 4);
+        salsa20 = functions.bind("crypto_stream_salsa20_xor_ic", 6);
+        authInit = functions.bind("crypto_onetimeauth_init", 2);
+        authUpdate = functions.bind("crypto_onetimeauth_update", 3);
+        authFinal = functions.bind("crypto_onetimeauth_final", 2);
     }
 
     @Override
@@ -42,7 +43,7 @@ final class SodiumEngine implements BoxEngine {
     public byte[] hsalsa20(byte[] key, byte[] input) {
         byte[] out = new byte[32];
         NativeFunctions.expect(0,
-                () -> (int) hsalsa20.invokeExact(whole(out), whole(input), whole(key), MemorySegment.NULL));
+                () -> (long) hsalsa20.invokeExact(whole(out), whole(input), whole(key), MemorySegment.NULL));
         return out;
     }
 
@@ -61,7 +62,7 @@ final class SodiumEngine implements BoxEngine {
     private void salsa20Aligned(byte[] key, byte[] nonce, long block, byte[] data, int offset, int length) {
         MemorySegment part = NativeFunctions.part(data, offset, length);
         NativeFunctions.expect(0,
-                () -> (int) salsa20.invokeExact(part, part, (long) length, whole(nonce), block, whole(key)));
+                () -> (long) salsa20.invokeExact(part, part, number(length), whole(nonce), number(block), whole(key)));
     }
 
     @Override
@@ -77,19 +78,19 @@ final class SodiumEngine implements BoxEngine {
         private final byte[] state = new byte[STATE_BYTES];
 
         Auth(byte[] key) {
-            onState(memory -> (int) authInit.invokeExact(memory, whole(key)));
+            onState(memory -> (long) authInit.invokeExact(memory, whole(key)));
         }
 
         @Override
         public void update(byte[] data, int offset, int length) {
             MemorySegment part = NativeFunctions.part(data, offset, length);
-            onState(memory -> (int) authUpdate.invokeExact(memory, part, (long) length));
+            onState(memory -> (long) authUpdate.invokeExact(memory, part, number(length)));
         }
 
         @Override
         public byte[] tag() {
             byte[] tag = new byte[SecretBox.TAG_LENGTH];
-            onState(memory -> (int) authFinal.invokeExact(memory, whole(tag)));
+            onState(memory -> (long) authFinal.invokeExact(memory, whole(tag)));
             return tag;
         }
 
@@ -111,6 +112,6 @@ final class SodiumEngine implements BoxEngine {
 
     @FunctionalInterface
     private interface StateCall {
-        int run(MemorySegment state) throws Throwable;
+        long run(MemorySegment state) throws Throwable;
     }
 }

@@ -45,8 +45,8 @@ final class SodiumLibrary {
 
     /** The library chooses the fastest code for this processor. */
     private static NativeFunctions started(NativeFunctions functions) {
-        MethodHandle init = functions.bind("sodium_init", "");
-        if (NativeFunctions.result(() -> (int) init.invokeExact()) < 0) {
+        MethodHandle init = functions.bind("sodium_init", 0);
+        if (NativeFunctions.result(() -> (long) init.invokeExact()) < 0) {
             throw new IllegalStateException("libsodium does not start");
         }
         return functions;
