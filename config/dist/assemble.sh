@@ -5,10 +5,14 @@ set -euo pipefail
 image=$(realpath "$1") root=$(realpath "$2") seconds=$3
 
 # The order on the class path is part of what a cache is valid for, so it is written down here.
-classpath=
-for jar in "$image"/lib/app/*.jar; do
-  classpath+=${classpath:+:}'$home/lib/app/'$(basename "$jar")
-done
+jars() { # folder: its jars as a class path
+  local jar path=
+  for jar in "$image/lib/$1"/*.jar; do
+    path+=${path:+:}"\$home/lib/$1/$(basename "$jar")"
+  done
+  printf '%s' "$path"
+}
+client=$(jars app) relay=$(jars relay)
 # A package brings Java and libraries of its own; a checkout's launcher names the Java it has found.
 java='${XFTP_JAVA:-java}' natives=
 if [ -d "$image/lib/runtime" ]; then
@@ -20,7 +24,7 @@ if [ -d "$image/lib/runtime" ]; then
 fi
 mkdir -p "$image/bin" "$image/share/examples"
 for program in xftp xftp-server; do
-  sed -e "s|@CLASSPATH@|$classpath|" -e "s|@JAVA@|$java|" -e "s|@NATIVES@|$natives|" \
+  sed -e "s|@CLIENT@|$client|" -e "s|@RELAY@|$relay|" -e "s|@JAVA@|$java|" -e "s|@NATIVES@|$natives|" \
     "$root/config/dist/bin/$program" >"$image/bin/$program"
   chmod 755 "$image/bin/$program"
 done
