@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.atrest.FileKey;
+import org.xftp.client.files.EarlyForce;
 import org.xftp.client.files.FilePieces;
 import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
@@ -32,6 +33,7 @@ public final class PartialFile implements AutoCloseable {
     private final Path directory;
     private final Path part;
     private final FileChannel channel;
+    private final EarlyForce early;
     private final boolean kept;
     private final Optional<AtRest> atRest;
     private boolean published;
@@ -40,6 +42,7 @@ public final class PartialFile implements AutoCloseable {
         this.directory = directory;
         this.part = part;
         this.channel = channel;
+        this.early = new EarlyForce(() -> channel.force(false));
         this.kept = kept;
         this.atRest = atRest;
     }
@@ -82,6 +85,7 @@ public final class PartialFile implements AutoCloseable {
     void write(byte[] bytes, int offset, int length) throws IOException {
         atRest.ifPresent(cipher -> cipher.encrypt(bytes, offset, length));
         FilePieces.write(channel, bytes, offset, length);
+        early.wrote(length);
     }
 
     /** {@link #publish(String, Optional, Announcement)} for a file without a history. */
@@ -105,6 +109,7 @@ public final class PartialFile implements AutoCloseable {
         }
         long size = channel.position();
         channel.truncate(size);
+        early.finish();
         channel.force(true);
         channel.close();
         Optional<Path> reserved = earlier.filter(PartialFile::isEmptyFile);
