@@ -168,8 +168,8 @@ final class ServerExchange extends Exchange implements ServerStream {
         } else if (!inbound().ended() && !gone) {
             swallowRest();
         }
-        // Whatever nobody will read any more.
-        inbound().discard();
+        // Whatever nobody will read any more; nor must the connection wait for it to be read.
+        endpoint.giveCredit(this, inbound().discard());
         release();
     }
 

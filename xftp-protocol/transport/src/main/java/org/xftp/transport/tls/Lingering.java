@@ -31,6 +31,8 @@ final class Lingering {
                 ctx.close();
             }
         });
+        // Also where reading was paused: what is left unread makes the system answer with RST.
+        ctx.channel().config().setAutoRead(true);
         Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), MILLIS, TimeUnit.MILLISECONDS);
         ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
         return new Lingering(ctx.channel());

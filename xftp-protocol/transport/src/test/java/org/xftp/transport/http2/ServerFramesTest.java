@@ -283,6 +283,36 @@ class ServerFramesTest {
         }
     }
 
+    /** A reply that its peer does not take yet must not keep the connection waiting for bytes that nobody reads. */
+    @Test
+    void aConnectionIsReadOnWhenItsBodyIsGivenUp() throws Exception {
+        int room = 1 << 20;
+        int paused = 30 * 16_384;
+        CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        TransportLimits limits = TransportLimits.standard().withBufferedBytes(room);
+        try (TestRelay refusing = TestRelay.with(limits, stream -> {
+            exchange.complete((ServerExchange) stream);
+            refused.join();
+            ByteOutput out = stream.respond(200, Headers.EMPTY);
+            out.write(new byte[1], 0, 1);
+            out.finish();
+        }); RawHttp2 far = farAway(refusing)) {
+            far.await(frame -> announces(frame, FAR_WINDOW));
+            far.settings(4, 0);
+            far.post(1, false);
+            send(far, paused);
+            InboundBody body = exchange.get(20, TimeUnit.SECONDS).inbound();
+            while (!body.ended()) {
+                Thread.sleep(10);
+            }
+            assertThat(body.buffered()).isEqualTo(paused);
+            far.send(RawHttp2.PING, 0, 0, new byte[8]);
+            refused.complete(null);
+            far.await(frame -> frame.is(RawHttp2.PING, 0));
+        }
+    }
+
     private static void send(RawHttp2 client, int bytes) {
         try {
             for (int sent = 0; sent < bytes; sent += 16_384) {
