@@ -12,13 +12,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DERUTCTime;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.protocol.Vectors;
 import org.xftp.protocol.handshake.ServerHandshake;
 
@@ -96,6 +103,30 @@ class CertificateChainTest {
             assertThat(early.check(NOW.minusSeconds(90))).isNotNull();
             early.refused(NOW.minusSeconds(91), "expired");
         }
+    }
+
+    private static Chain endingAt(ASN1Primitive end) {
+        SigningKey leaf = ed25519();
+        SigningKey identity = ed25519();
+        AlgorithmIdentifier algorithm = TestCertificates.algorithm(identity);
+        CertificateDer certificate = TestCertificates.sign(TestCertificates.tbs(leaf.publicKey(), algorithm,
+                new Time(Date.from(NOW)), Time.getInstance(end)), algorithm, identity);
+        return Chain.of(leaf, identity).with(0, certificate);
+    }
+
+    @Test
+    void datesOfBothKindsCount() {
+        assertThat(endingAt(new DERUTCTime("261121120001Z")).check(NOW.plusSeconds(1))).isNotNull();
+        endingAt(new DERUTCTime("261121120001Z")).refused(NOW.plusSeconds(2), "expired");
+        endingAt(new DERUTCTime("501121120000Z")).refused(NOW.plusSeconds(1), "expired");
+        assertThat(endingAt(new DERGeneralizedTime("99991231235959Z")).check(NOW)).isNotNull();
+        endingAt(new DERGeneralizedTime("20261121120001Z")).refused(NOW.plusSeconds(2), "expired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"271321120000Z", "270230120000Z", "271121250000Z"})
+    void whatIsNoDateIsRefused(String date) {
+        endingAt(new DERUTCTime(date)).refused(NOW, "date");
     }
 
     @Test

@@ -42,13 +42,17 @@ public final class TestCertificates {
     }
 
     static TBSCertificate tbs(PublicKey subject, AlgorithmIdentifier algorithm, Instant from, Instant to) {
+        return tbs(subject, algorithm, new Time(Date.from(from)), new Time(Date.from(to)));
+    }
+
+    static TBSCertificate tbs(PublicKey subject, AlgorithmIdentifier algorithm, Time from, Time to) {
         V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
         generator.setSerialNumber(new ASN1Integer(1));
         generator.setSignature(algorithm);
         generator.setIssuer(new X500Name("CN=issuer"));
         generator.setSubject(new X500Name("CN=subject"));
-        generator.setStartDate(new Time(Date.from(from)));
-        generator.setEndDate(new Time(Date.from(to)));
+        generator.setStartDate(from);
+        generator.setEndDate(to);
         generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(subject.der()));
         return generator.generateTBSCertificate();
     }
