@@ -43,8 +43,6 @@ abstract class Endpoint extends Http2ConnectionHandler {
     private boolean lost;
     /** The stream whose reader must catch up before more is read of the connection. */
     private int awaited = Exchange.NO_ID;
-    /** What new streams' windows are. */
-    private int window;
     private int windowChanges;
     /** When our last SETTINGS went out. */
     private long settingsNanos;
@@ -55,7 +53,6 @@ abstract class Endpoint extends Http2ConnectionHandler {
         super(decoder, encoder, settings, true);
         this.buffers = buffers;
         this.windows = windows;
-        this.window = windows.near();
         decoder.frameListener(new FrameEvents(this));
         connection().addListener(new Closings());
         gracefulShutdownTimeoutMillis(0);
@@ -113,9 +110,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
 
     /** Lets the peer send as many bytes more on the stream and on the connection. */
     final void giveCredit(Exchange exchange, int bytes) {
-        if (exchange.id() == awaited && !exchange.isAhead()) {
-            readOn();
-        }
+        caughtUp(exchange);
         Http2Stream stream = connection().stream(exchange.id());
         if (stream == null || stream.state() == Http2Stream.State.CLOSED) {
             return; // Netty gave the connection's share back when the stream closed.
@@ -133,6 +128,13 @@ abstract class Endpoint extends Http2ConnectionHandler {
         if (awaited == Exchange.NO_ID) {
             awaited = exchange.id();
             ctx().channel().config().setAutoRead(false);
+        }
+    }
+
+    /** Reads on if that exchange was all that the connection waited for, and nothing much of it is left to read. */
+    final void caughtUp(Exchange exchange) {
+        if (exchange.id() == awaited && !exchange.isAhead()) {
+            readOn();
         }
     }
 
@@ -252,10 +254,10 @@ abstract class Endpoint extends Http2ConnectionHandler {
     void settingsAcknowledged() {
         long now = System.nanoTime();
         roundTripNanos = Math.min(roundTripNanos, now - settingsNanos);
+        int window = flow().initialWindowSize();
         int fitting = windows.fitting(roundTripNanos);
         if (windowChanges < MOST_CHANGES && (fitting >= 2 * window || window >= 2 * fitting)) {
             windowChanges++;
-            window = fitting;
             settingsNanos = now;
             flow().windowUpdateRatio(1 - (float) GIVEN_BACK / fitting);
             encoder().writeSettings(ctx(), new Http2Settings().initialWindowSize(fitting), ctx().newPromise());

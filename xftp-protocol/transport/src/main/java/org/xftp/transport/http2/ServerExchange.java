@@ -169,7 +169,8 @@ final class ServerExchange extends Exchange implements ServerStream {
             swallowRest();
         }
         // Whatever nobody will read any more; nor must the connection wait for it to be read.
-        endpoint.giveCredit(this, inbound().discard());
+        inbound().discard();
+        endpoint.caughtUp(this);
         release();
     }
 
