@@ -84,6 +84,13 @@ public final class TestRelay implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /** Sends those bytes back, whatever came. */
+    public static void reply(ServerStream stream, byte... body) throws IOException {
+        ByteOutput out = stream.respond(200, Headers.EMPTY);
+        out.write(body, 0, body.length);
+        out.finish();
+    }
+
     /** Sends back what comes. */
     public static void echo(ServerStream stream) throws IOException {
         ByteOutput out = stream.respond(200, Headers.EMPTY);

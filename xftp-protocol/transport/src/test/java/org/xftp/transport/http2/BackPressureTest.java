@@ -32,7 +32,7 @@ class BackPressureTest {
     }
 
     /** Waits until the number no longer changes. */
-    private static int settled(IntSupplier number) throws InterruptedException {
+    static int settled(IntSupplier number) throws InterruptedException {
         int last = -1;
         for (int now = number.getAsInt(); now != last || now == 0; now = number.getAsInt()) {
             last = now;
@@ -47,11 +47,7 @@ class BackPressureTest {
         try (TestRelay relay = TestRelay.with(stream -> {
             exchange.complete((ServerExchange) stream);
             awaitGo();
-            int length = TestRelay.readAll(stream).length;
-            byte[] reply = {(byte) (length >> 20)};
-            ByteOutput out = stream.respond(200, Headers.EMPTY);
-            out.write(reply, 0, 1);
-            out.finish();
+            TestRelay.reply(stream, (byte) (TestRelay.readAll(stream).length >> 20));
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, false);
             Thread writer = Thread.ofVirtual().start(() -> writeAll(stream));

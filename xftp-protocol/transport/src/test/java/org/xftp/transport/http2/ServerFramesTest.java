@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xftp.transport.ByteOutput;
 import org.xftp.transport.Headers;
 import org.xftp.transport.RawHttp2;
 import org.xftp.transport.RawHttp2.Frame;
@@ -189,16 +188,19 @@ class ServerFramesTest {
     private static final int NEAR_WINDOW = 262_144;
     private static final int FAR_WINDOW = (4 << 20) + (32 << 10);
     private static final int LINE_MILLIS = 100;
+    private static final int ROOM = 1 << 20;
+    private static final TransportLimits SHORT_OF_ROOM = TransportLimits.standard().withBufferedBytes(ROOM);
 
     private static boolean announces(Frame frame, int window) {
         return frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK) && setting(frame, 4) == window;
     }
 
-    /** A client at the end of a line of 100 ms, as far as its answer to SETTINGS tells. */
+    /** A client at the end of a line of 100 ms, as far as its answer to SETTINGS tells; it may send whole chunks. */
     private static RawHttp2 farAway(TestRelay from) throws IOException, InterruptedException {
         RawHttp2 far = RawHttp2.client(from.port());
         Thread.sleep(LINE_MILLIS);
         far.await(frame -> announces(frame, NEAR_WINDOW));
+        far.await(frame -> announces(frame, FAR_WINDOW));
         return far;
     }
 
@@ -210,7 +212,6 @@ class ServerFramesTest {
             arrived.complete(TestRelay.readAll(stream).length);
             stream.respond(200, Headers.EMPTY).finish();
         }); RawHttp2 far = farAway(reading)) {
-            far.await(frame -> announces(frame, FAR_WINDOW));
             far.post(1, false);
             send(far, FAR_WINDOW);
             far.await(frame -> frame.is(RawHttp2.HEADERS, 1));
@@ -222,7 +223,6 @@ class ServerFramesTest {
     @Test
     void aPeerThatIsNearAfterAllGetsASmallWindowAgain() throws Exception {
         try (RawHttp2 busy = farAway(relay)) {
-            busy.await(frame -> announces(frame, FAR_WINDOW));
             Frame third = busy.await(frame -> frame.is(RawHttp2.SETTINGS, 0) && !frame.has(RawHttp2.ACK));
             assertThat(setting(third, 4)).isLessThan(FAR_WINDOW / 2);
             busy.send(RawHttp2.PING, 0, 0, new byte[8]);
@@ -246,7 +246,6 @@ class ServerFramesTest {
             TestRelay.readAll(stream);
             stream.respond(200, Headers.EMPTY).finish();
         }); RawHttp2 far = farAway(reading)) {
-            far.await(frame -> announces(frame, FAR_WINDOW));
             far.post(1, false);
             assertThat(far.upload(1, 4 << 20, NEAR_WINDOW).has(RawHttp2.END_STREAM)).isTrue();
         }
@@ -255,28 +254,19 @@ class ServerFramesTest {
     /** What a relay has no room for waits in the network, and nothing is lost. */
     @Test
     void aPeerAheadOfItsReaderWaitsWhenMemoryIsTight() throws Exception {
-        int room = 1 << 20;
         int socketRead = 1 << 18;
         CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
         CompletableFuture<Void> read = new CompletableFuture<>();
-        TransportLimits limits = TransportLimits.standard().withBufferedBytes(room);
-        try (TestRelay slow = TestRelay.with(limits, stream -> {
+        try (TestRelay slow = TestRelay.with(SHORT_OF_ROOM, stream -> {
             exchange.complete((ServerExchange) stream);
             read.join();
-            byte[] length = {(byte) (TestRelay.readAll(stream).length >> 20)};
-            ByteOutput out = stream.respond(200, Headers.EMPTY);
-            out.write(length, 0, 1);
-            out.finish();
+            TestRelay.reply(stream, (byte) (TestRelay.readAll(stream).length >> 20));
         }); RawHttp2 far = farAway(slow)) {
-            far.await(frame -> announces(frame, FAR_WINDOW));
             far.post(1, false);
             Thread sender = Thread.ofVirtual().start(() -> send(far, 4 << 20));
             InboundBody body = exchange.get(20, TimeUnit.SECONDS).inbound();
-            for (int last = -1; last != body.buffered() || last == 0;) {
-                last = body.buffered();
-                Thread.sleep(300);
-            }
-            assertThat(body.buffered()).isBetween(room / 2 - KeptArrays.PIECE, room / 2 + socketRead);
+            assertThat(BackPressureTest.settled(body::buffered)).isBetween(ROOM / 2 - KeptArrays.PIECE,
+                    ROOM / 2 + socketRead);
             read.complete(null);
             assertThat(far.await(frame -> frame.is(RawHttp2.DATA, 1)).payload()).containsExactly(4);
             sender.join();
@@ -286,19 +276,14 @@ class ServerFramesTest {
     /** A reply that its peer does not take yet must not keep the connection waiting for bytes that nobody reads. */
     @Test
     void aConnectionIsReadOnWhenItsBodyIsGivenUp() throws Exception {
-        int room = 1 << 20;
         int paused = 30 * 16_384;
         CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
         CompletableFuture<Void> refused = new CompletableFuture<>();
-        TransportLimits limits = TransportLimits.standard().withBufferedBytes(room);
-        try (TestRelay refusing = TestRelay.with(limits, stream -> {
+        try (TestRelay refusing = TestRelay.with(SHORT_OF_ROOM, stream -> {
             exchange.complete((ServerExchange) stream);
             refused.join();
-            ByteOutput out = stream.respond(200, Headers.EMPTY);
-            out.write(new byte[1], 0, 1);
-            out.finish();
+            TestRelay.reply(stream, (byte) 0);
         }); RawHttp2 far = farAway(refusing)) {
-            far.await(frame -> announces(frame, FAR_WINDOW));
             far.settings(4, 0);
             far.post(1, false);
             send(far, paused);
