@@ -96,9 +96,8 @@ final class OpenSslCurves implements CurveEngine {
                 verifier -> {
                     expect((long) verifyInit.invokeExact(verifier, MemorySegment.NULL, MemorySegment.NULL,
                             MemorySegment.NULL, key));
-                    return SUCCESS == (int) (long) verify.invokeExact(verifier, whole(signature),
-                            number(signature.length),
-                            whole(message), number(message.length));
+                    return succeeded((long) verify.invokeExact(verifier, whole(signature), number(signature.length),
+                            whole(message), number(message.length)));
                 }));
     }
 
@@ -112,8 +111,7 @@ final class OpenSslCurves implements CurveEngine {
                 (long) newAgreement.invokeExact(own, MemorySegment.NULL), freeAgreement, agreement -> {
                     expect((long) agreeInit.invokeExact(agreement));
                     expect((long) agreePeer.invokeExact(agreement, other));
-                    boolean agreed = SUCCESS == (int) (long) agree.invokeExact(agreement, whole(shared),
-                            length(shared));
+                    boolean agreed = succeeded((long) agree.invokeExact(agreement, whole(shared), length(shared)));
                     if (!agreed) {
                         Arrays.fill(shared, (byte) 0);
                     }
@@ -224,8 +222,12 @@ final class OpenSslCurves implements CurveEngine {
         return MemorySegment.ofArray(new long[]{target.length});
     }
 
+    private static boolean succeeded(long result) {
+        return (int) result == SUCCESS;
+    }
+
     private static void expect(long result) {
-        if ((int) result != SUCCESS) {
+        if (!succeeded(result)) {
             throw new IllegalStateException("OpenSSL refused its arguments");
         }
     }
