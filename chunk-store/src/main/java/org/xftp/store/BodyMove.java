@@ -20,6 +20,8 @@ import org.xftp.store.ChunkBodies.Listing;
  */
 public final class BodyMove {
     private static final int THREADS = 4;
+    /** A chunk's record is deleted before its body; so long after it, the body is gone as well. */
+    private static final Duration DELETION = Duration.ofSeconds(1);
 
     /** The bodies of the old place that are left to move. */
     @FunctionalInterface
@@ -109,6 +111,9 @@ public final class BodyMove {
     public Optional<Progress> run() throws IOException {
         while (true) {
             pass();
+            if (found(Fault.UNKNOWN) && !await(DELETION)) {
+                pass();
+            }
             Optional<IOException> failed = failure();
             if (isStopped()) {
                 return Optional.empty();
@@ -223,6 +228,10 @@ public final class BodyMove {
 
     private synchronized Optional<IOException> failure() {
         return failure;
+    }
+
+    private synchronized boolean found(Fault fault) {
+        return failure.isEmpty() && faults.getOrDefault(fault, 0L) > 0;
     }
 
     private synchronized Progress progress() {

@@ -163,8 +163,12 @@ class BodyMoveTest {
     }
 
     private BodyMove move(Manner manner, BodyMove.Listener listener) {
-        return new BodyMove(place().index(), place().from(), place().oldFiles()::listAll, place().to(),
-                FreeSpace.unwatched(), manner, listener, System::nanoTime);
+        return move(place().oldFiles()::listAll, manner, listener);
+    }
+
+    private BodyMove move(BodyMove.Left left, Manner manner, BodyMove.Listener listener) {
+        return new BodyMove(place().index(), place().from(), left, place().to(), FreeSpace.unwatched(), manner, listener,
+                System::nanoTime);
     }
 
     private Progress run() throws IOException {
@@ -235,6 +239,24 @@ class BodyMoveTest {
         assertThat(store().beginUpload(old)).isInstanceOf(UploadStart.AlreadyStored.class);
         store().delete(old);
         assertThat(place().oldFiles().size(old)).isEmpty();
+    }
+
+    @Test
+    void aBodyWhoseChunkIsBeingDeletedIsNotReported() throws IOException {
+        ChunkId deleted = storeOld(1);
+        storeOld(2);
+        place().index().delete(deleted);
+        var looks = new AtomicInteger();
+
+        Progress progress = move(() -> {
+            if (looks.incrementAndGet() == 2) {
+                place().oldFiles().delete(deleted);
+            }
+            return place().oldFiles().listAll();
+        }, GIVING_UP, SILENT).run().orElseThrow();
+
+        assertThat(progress.faults()).containsEntry(Fault.UNKNOWN, 0L);
+        assertMoved(2);
     }
 
     @Test
