@@ -251,7 +251,8 @@ abstract class Endpoint extends Http2ConnectionHandler {
      * Event loop: our SETTINGS hold for the peer from now on. A line that turns out to be long gets windows that fit;
      * if their acknowledgement comes sooner than the first, because the peer was just busy, it gets smaller ones.
      */
-    void settingsAcknowledged() {
+    void settingsAcknowledged() throws Http2Exception {
+        connection().forEachActiveStream(this::openAgain);
         long now = System.nanoTime();
         roundTripNanos = Math.min(roundTripNanos, now - settingsNanos);
         int window = flow().initialWindowSize();
@@ -263,6 +264,15 @@ abstract class Endpoint extends Http2ConnectionHandler {
             encoder().writeSettings(ctx(), new Http2Settings().initialWindowSize(fitting), ctx().newPromise());
             flush(ctx());
         }
+    }
+
+    /**
+     * Of a stream that began with a larger window all may have been read while much of it was left. Nothing is left of
+     * the smaller one then, and no byte will come whose reading would tell the peer to go on.
+     */
+    private boolean openAgain(Http2Stream stream) throws Http2Exception {
+        flow().incrementWindowSize(stream, 0);
+        return true;
     }
 
     private DefaultHttp2LocalFlowController flow() {

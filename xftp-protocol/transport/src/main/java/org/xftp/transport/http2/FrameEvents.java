@@ -68,7 +68,7 @@ final class FrameEvents extends Http2FrameAdapter {
     }
 
     @Override
-    public void onSettingsAckRead(ChannelHandlerContext context) {
+    public void onSettingsAckRead(ChannelHandlerContext context) throws Http2Exception {
         endpoint.settingsAcknowledged();
     }
 }

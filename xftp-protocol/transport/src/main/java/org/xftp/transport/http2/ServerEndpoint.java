@@ -88,7 +88,7 @@ final class ServerEndpoint extends Endpoint {
     }
 
     @Override
-    void settingsAcknowledged() {
+    void settingsAcknowledged() throws Http2Exception {
         super.settingsAcknowledged();
         allowStreams();
     }

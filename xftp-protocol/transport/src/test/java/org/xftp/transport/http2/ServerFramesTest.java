@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,6 +249,25 @@ class ServerFramesTest {
         }); RawHttp2 far = farAway(reading)) {
             far.post(1, false);
             assertThat(far.upload(1, 4 << 20, NEAR_WINDOW).has(RawHttp2.END_STREAM)).isTrue();
+        }
+    }
+
+    /** All of its bytes may have been read before the window is small: no later ones would ask for more. */
+    @Test
+    void aWindowThatShrinksUnderAStreamIsOpenedAgain() throws Exception {
+        Semaphore read = new Semaphore(0);
+        try (TestRelay reading = TestRelay.with(stream -> {
+            byte[] bytes = new byte[1 << 14];
+            for (int n = stream.read(bytes, 0, bytes.length); n >= 0; n = stream.read(bytes, 0, bytes.length)) {
+                read.release(n);
+            }
+            stream.respond(200, Headers.EMPTY).finish();
+        }); RawHttp2 far = farAway(reading)) {
+            far.post(1, false);
+            far.burst(NEAR_WINDOW >> 14, RawHttp2.DATA, 1, new byte[1 << 14]);
+            assertThat(read.tryAcquire(NEAR_WINDOW, 10, TimeUnit.SECONDS)).isTrue();
+            // Acknowledges the small window.
+            far.await(frame -> frame.is(RawHttp2.WINDOW_UPDATE, 1));
         }
     }
 
