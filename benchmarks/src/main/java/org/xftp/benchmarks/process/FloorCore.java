@@ -1,6 +1,7 @@
 package org.xftp.benchmarks.process;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
@@ -111,7 +112,11 @@ final class FloorCore implements AutoCloseable {
     /** OpenSSL's, which is fast on all. */
     private static Primitive opensslRecord() {
         ChaCha20Poly1305 cipher = ChaCha20Poly1305.sealing(new byte[ChaCha20Poly1305.KEY_BYTES]);
-        return record((nonce, input, offset, sealed) -> cipher.seal(nonce, nonce, input, offset, RECORD, sealed, 0));
+        return record((nonce, input, offset, sealed) -> {
+            MemorySegment output = MemorySegment.ofArray(sealed);
+            cipher.seal(nonce, nonce, MemorySegment.ofArray(input).asSlice(offset, RECORD), output.asSlice(0, RECORD),
+                    output.asSlice(RECORD));
+        });
     }
 
     private static Primitive record(Seal seal) {

@@ -1,6 +1,7 @@
 package org.xftp.transport.tls;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.xftp.protocol.crypto.ChaCha20Poly1305;
 
 /** One full TLS record sealed and opened. Stands in the package of the ciphers, which nobody else is to see. */
 @State(Scope.Thread)
@@ -27,6 +29,12 @@ public class TlsRecordBenchmark {
     private static final int TAG = 16;
     private static final byte[] ADDITIONAL = new byte[5];
 
+    /** Seals and opens. */
+    @FunctionalInterface
+    private interface Pair {
+        int run(byte[] nonce, byte[] plain, byte[] sealed, byte[] opened) throws IOException;
+    }
+
     @Param({"chacha20-poly1305-openssl", "chacha20-poly1305-jdk", "aes-256-gcm"})
     public String cipher = "";
 
@@ -34,21 +42,39 @@ public class TlsRecordBenchmark {
     private final byte[] plain = new byte[RECORD];
     private final byte[] sealed = new byte[RECORD + TAG];
     private final byte[] opened = new byte[RECORD + TAG];
-    private TlsAEADCipherImpl sealing = JdkAead.aesGcm(true);
-    private TlsAEADCipherImpl opening = JdkAead.aesGcm(false);
+    private Pair pair = (n, p, s, o) -> 0;
     private long number;
 
     @Setup
     public void prepare() throws IOException {
-        if (cipher.endsWith("openssl")) {
-            sealing = new OpenSslAead(true);
-            opening = new OpenSslAead(false);
-        } else if (cipher.endsWith("jdk")) {
-            sealing = JdkAead.chaCha20Poly1305(true);
-            opening = JdkAead.chaCha20Poly1305(false);
-        }
+        pair = switch (cipher) {
+            case "chacha20-poly1305-openssl" -> openssl();
+            case "chacha20-poly1305-jdk" -> jdk(JdkAead.chaCha20Poly1305(true), JdkAead.chaCha20Poly1305(false));
+            default -> jdk(JdkAead.aesGcm(true), JdkAead.aesGcm(false));
+        };
+    }
+
+    private static Pair openssl() {
+        ChaCha20Poly1305 sealing = ChaCha20Poly1305.sealing(new byte[32]);
+        ChaCha20Poly1305 opening = ChaCha20Poly1305.opening(new byte[32]);
+        return (nonce, plain, sealed, opened) -> {
+            MemorySegment text = MemorySegment.ofArray(sealed).asSlice(0, RECORD);
+            MemorySegment tag = MemorySegment.ofArray(sealed).asSlice(RECORD);
+            sealing.seal(nonce, ADDITIONAL, MemorySegment.ofArray(plain), text, tag);
+            opening.open(nonce, ADDITIONAL, text, MemorySegment.ofArray(opened).asSlice(0, RECORD), tag);
+            return RECORD;
+        };
+    }
+
+    private static Pair jdk(TlsAEADCipherImpl sealing, TlsAEADCipherImpl opening) throws IOException {
         sealing.setKey(new byte[32], 0, 32);
         opening.setKey(new byte[32], 0, 32);
+        return (nonce, plain, sealed, opened) -> {
+            sealing.init(nonce, TAG);
+            int length = sealing.doFinal(ADDITIONAL, plain, 0, RECORD, sealed, 0);
+            opening.init(nonce, TAG);
+            return opening.doFinal(ADDITIONAL, sealed, 0, length, opened, 0);
+        };
     }
 
     @Benchmark
@@ -57,9 +83,6 @@ public class TlsRecordBenchmark {
         for (int i = 0; i < Long.BYTES; i++) {
             nonce[i] = (byte) (number >> (8 * i));
         }
-        sealing.init(nonce, TAG);
-        int length = sealing.doFinal(ADDITIONAL, plain, 0, RECORD, sealed, 0);
-        opening.init(nonce, TAG);
-        return opening.doFinal(ADDITIONAL, sealed, 0, length, opened, 0);
+        return pair.run(nonce, plain, sealed, opened);
     }
 }

@@ -4,7 +4,6 @@ import static org.xftp.protocol.crypto.NativeFunctions.number;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 
 /**
  * ChaCha20-Poly1305 (RFC 8439) of the OpenSSL of this machine, for many short messages under one key, each with a nonce
@@ -71,46 +70,39 @@ public final class ChaCha20Poly1305 {
     }
 
     /**
-     * Encrypts {@code length} bytes and puts the tag behind them. Input and output may be the same place, but not overlap
+     * Encrypts. Each segment is of an array or outside of the heap; text and output may be the same place, but not overlap
      * otherwise.
      *
-     * @return bytes written: {@link #TAG_BYTES} more than there were
+     * @param output as long as the text
+     * @param tag {@link #TAG_BYTES} bytes to put the tag in
      */
-    public int seal(byte[] nonce, byte[] additional, byte[] input, int inputOffset, int length, byte[] output,
-            int outputOffset) {
+    public void seal(byte[] nonce, byte[] additional, MemorySegment text, MemorySegment output, MemorySegment tag) {
         requireDirection(true);
+        requireRoom(text, output, tag);
         begin(nonce);
         update(MemorySegment.NULL, NativeFunctions.whole(additional), additional.length);
-        update(NativeFunctions.part(output, outputOffset, length), NativeFunctions.part(input, inputOffset, length),
-                length);
+        update(output, text, text.byteSize());
         expectSuccess(end());
-        expectSuccess(Evp.control(context, GET_TAG, NativeFunctions.part(output, outputOffset + length, TAG_BYTES)));
-        return length + TAG_BYTES;
+        expectSuccess(Evp.control(context, GET_TAG, tag));
     }
 
     /**
-     * Decrypts {@code length} bytes, the last of which are the tag. Places as with {@link #seal}.
+     * Decrypts. Segments as with {@link #seal}.
      *
-     * @return bytes written: {@link #TAG_BYTES} fewer than there were
+     * @param tag what {@link #seal} made
      * @throws CryptoException when the tag is another one; nothing of the text is left in the output then
      */
-    public int open(byte[] nonce, byte[] additional, byte[] input, int inputOffset, int length, byte[] output,
-            int outputOffset) {
+    public void open(byte[] nonce, byte[] additional, MemorySegment sealed, MemorySegment output, MemorySegment tag) {
         requireDirection(false);
-        int plain = length - TAG_BYTES;
-        if (plain < 0) {
-            throw new CryptoException("a sealed message is shorter than its tag");
-        }
+        requireRoom(sealed, output, tag);
         begin(nonce);
-        expectSuccess(Evp.control(context, SET_TAG, NativeFunctions.part(input, inputOffset + plain, TAG_BYTES)));
+        expectSuccess(Evp.control(context, SET_TAG, tag));
         update(MemorySegment.NULL, NativeFunctions.whole(additional), additional.length);
-        update(NativeFunctions.part(output, outputOffset, plain), NativeFunctions.part(input, inputOffset, plain),
-                plain);
+        update(output, sealed, sealed.byteSize());
         if (end() != SUCCESS) {
-            Arrays.fill(output, outputOffset, outputOffset + plain, (byte) 0);
+            output.fill((byte) 0);
             throw new CryptoException("the tag of a sealed message is wrong");
         }
-        return plain;
     }
 
     private void requireDirection(boolean wanted) {
@@ -119,12 +111,18 @@ public final class ChaCha20Poly1305 {
         }
     }
 
+    private static void requireRoom(MemorySegment input, MemorySegment output, MemorySegment tag) {
+        if (input.byteSize() != output.byteSize() || tag.byteSize() != TAG_BYTES) {
+            throw new IllegalArgumentException("wrong length of output or tag");
+        }
+    }
+
     private void begin(byte[] nonce) {
         expectSuccess(Evp.init(context, MemorySegment.NULL, MemorySegment.NULL,
                 NativeFunctions.whole(checked(nonce, NONCE_BYTES)), AS_BEFORE));
     }
 
-    private void update(MemorySegment output, MemorySegment input, int length) {
+    private void update(MemorySegment output, MemorySegment input, long length) {
         if (length > 0) {
             expectSuccess(Evp.update(context, output, count, input, length));
         }
@@ -191,7 +189,7 @@ public final class ChaCha20Poly1305 {
         }
 
         static int update(MemorySegment context, MemorySegment output, MemorySegment count, MemorySegment input,
-                int length) {
+                long length) {
             try {
                 return (int) (long) UPDATE.invokeExact(context, output, count, input, number(length));
             } catch (Throwable e) {

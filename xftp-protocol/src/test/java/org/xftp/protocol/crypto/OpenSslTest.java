@@ -3,6 +3,8 @@ package org.xftp.protocol.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -112,27 +114,28 @@ class OpenSslTest {
         assertThatThrownBy(() -> digest.update(new byte[10], 5, 6)).isInstanceOf(RuntimeException.class);
         ChaCha20Poly1305 cipher = ChaCha20Poly1305.sealing(new byte[32]);
         byte[] nonce = new byte[12];
-        byte[] small = new byte[20];
-        assertThatThrownBy(() -> cipher.seal(nonce, nonce, small, 0, 20, small, 0))
-                .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> cipher.seal(nonce, nonce, small, 10, 11, new byte[100], 0))
-                .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> cipher.seal(new byte[11], nonce, small, 0, 1, new byte[100], 0))
+        MemorySegment text = MemorySegment.ofArray(new byte[20]);
+        MemorySegment tag = MemorySegment.ofArray(new byte[16]);
+        assertThatThrownBy(() -> cipher.seal(nonce, nonce, text, text.asSlice(1), tag))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> cipher.open(nonce, nonce, small, 0, 20, small, 0))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.seal(nonce, nonce, text, text, tag.asSlice(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cipher.seal(new byte[11], nonce, text, text, tag))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cipher.open(nonce, nonce, text, text, tag)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ChaCha20Poly1305.opening(new byte[31])).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void nothingOfAForgedTextIsLeft() {
         byte[] nonce = new byte[12];
-        byte[] sealed = new byte[5000 + ChaCha20Poly1305.TAG_BYTES];
-        ChaCha20Poly1305.sealing(new byte[32]).seal(nonce, nonce, sealed, 0, 5000, sealed, 0);
-        sealed[3000] ^= 1;
+        MemorySegment text = MemorySegment.ofArray(new byte[5000]);
+        MemorySegment tag = MemorySegment.ofArray(new byte[ChaCha20Poly1305.TAG_BYTES]);
+        ChaCha20Poly1305.sealing(new byte[32]).seal(nonce, nonce, text, text, tag);
+        text.set(ValueLayout.JAVA_BYTE, 3000, (byte) 1);
         byte[] opened = new byte[5000];
-        assertThatThrownBy(() -> ChaCha20Poly1305.opening(new byte[32]).open(nonce, nonce, sealed, 0, sealed.length,
-                opened, 0)).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> ChaCha20Poly1305.opening(new byte[32]).open(nonce, nonce, text,
+                MemorySegment.ofArray(opened), tag)).isInstanceOf(CryptoException.class);
         assertThat(opened).containsOnly(0);
     }
 }

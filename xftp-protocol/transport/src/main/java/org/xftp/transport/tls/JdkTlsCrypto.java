@@ -14,18 +14,26 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
-import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.jspecify.annotations.Nullable;
 import org.xftp.protocol.crypto.ChaCha20Poly1305;
 import org.xftp.protocol.crypto.Curve;
 
-/** Bouncy Castle's lightweight cryptography with faster record ciphers and certificates kept as sent. */
+/** Bouncy Castle's lightweight cryptography for one connection, with faster records and certificates kept as sent. */
 final class JdkTlsCrypto extends BcTlsCrypto {
     private static final int TAG_BYTES = 16;
 
+    private @Nullable OpenSslRecords records;
+
     JdkTlsCrypto(SecureRandom random) {
         super(random);
+    }
+
+    /** What seals and opens all records from the end of the handshake on; null when that is one of Java's ciphers. */
+    @Nullable
+    OpenSslRecords records() {
+        return records;
     }
 
     @Override
@@ -34,14 +42,19 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         return switch (encryptionAlgorithm) {
             case EncryptionAlgorithm.AES_128_GCM -> aesGcm(parameters, 16);
             case EncryptionAlgorithm.AES_256_GCM -> aesGcm(parameters, 32);
-            case EncryptionAlgorithm.CHACHA20_POLY1305 -> new TlsAEADCipher(parameters, chaCha20Poly1305(true),
-                    chaCha20Poly1305(false), 32, TAG_BYTES, TlsAEADCipher.AEAD_CHACHA20_POLY1305, null);
+            case EncryptionAlgorithm.CHACHA20_POLY1305 -> chaCha20Poly1305(parameters);
             default -> super.createCipher(parameters, encryptionAlgorithm, macAlgorithm);
         };
     }
 
-    private static TlsAEADCipherImpl chaCha20Poly1305(boolean encrypting) {
-        return ChaCha20Poly1305.isAvailable() ? new OpenSslAead(encrypting) : JdkAead.chaCha20Poly1305(encrypting);
+    private TlsCipher chaCha20Poly1305(TlsCryptoParameters parameters) throws IOException {
+        if (ChaCha20Poly1305.isAvailable()) {
+            OpenSslRecords made = new OpenSslRecords(parameters);
+            records = made;
+            return made;
+        }
+        return new TlsAEADCipher(parameters, JdkAead.chaCha20Poly1305(true), JdkAead.chaCha20Poly1305(false), 32,
+                TAG_BYTES, TlsAEADCipher.AEAD_CHACHA20_POLY1305, null);
     }
 
     private static TlsCipher aesGcm(TlsCryptoParameters parameters, int keySize) throws IOException {

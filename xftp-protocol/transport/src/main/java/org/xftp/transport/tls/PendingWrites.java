@@ -26,19 +26,22 @@ final class PendingWrites {
         return bytes;
     }
 
-    /** Fills {@code target} as far as possible and adds the promises of the writes that were used up. */
-    void read(ByteBuf target, List<ChannelPromise> usedUp) {
+    /** Adds up to {@code most} bytes to {@code target}, and to {@code usedUp} the promises of writes that are used up. */
+    int read(ByteBuf target, int most, List<ChannelPromise> usedUp) {
+        int left = most;
         for (Write write = writes.peek(); write != null; write = writes.peek()) {
-            int n = Math.min(target.writableBytes(), write.bytes.readableBytes());
+            int n = Math.min(left, write.bytes.readableBytes());
             target.writeBytes(write.bytes, n);
-            bytes -= n;
+            left -= n;
             if (write.bytes.isReadable()) {
-                return;
+                break;
             }
             writes.remove();
             write.bytes.release();
             usedUp.add(write.promise);
         }
+        bytes -= most - left;
+        return most - left;
     }
 
     void fail(Throwable cause) {

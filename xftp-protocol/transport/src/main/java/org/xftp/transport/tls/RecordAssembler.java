@@ -6,8 +6,8 @@ import org.bouncycastle.tls.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a byte stream into TLS records, each in a buffer of its size, so that the engine always gets one
- * whole record and decrypts it in place. Holds one record at most, and none between records.
+ * Cuts a byte stream into TLS records, so that the engine always gets one whole record: where it came, or put together
+ * in a buffer of its size. Holds one record at most, and none between records.
  */
 final class RecordAssembler {
     static final int HEADER = 5;
@@ -29,20 +29,25 @@ final class RecordAssembler {
     /**
      * Takes bytes up to the end of the record. The record when it is whole, or its header alone when
      * that is not of TLS or announces more than TLS allows: the engine then refuses it without waiting for
-     * the rest. Null when there is neither. The buffer has an array; the caller releases it.
+     * the rest. Null when there is neither. The caller releases it, and may
+     * change what it holds.
      */
     @Nullable
     ByteBuf next(ByteBuf in, ByteBufAllocator allocator) {
         if (record == null) {
-            int n = Math.min(HEADER - headerBytes, in.readableBytes());
-            in.readBytes(header, headerBytes, n);
+            int begun = headerBytes;
+            int n = Math.min(HEADER - begun, in.readableBytes());
+            in.readBytes(header, begun, n);
             headerBytes += n;
             if (headerBytes < HEADER) {
                 return null;
             }
-            int size = isRecord() ? HEADER + length() : HEADER;
-            record = allocator.heapBuffer(size, size).writeBytes(header);
             headerBytes = 0;
+            int size = isRecord() ? HEADER + length() : HEADER;
+            if (begun == 0 && in.readableBytes() >= size - HEADER) {
+                return in.readerIndex(in.readerIndex() - HEADER).readRetainedSlice(size);
+            }
+            record = allocator.heapBuffer(size, size).writeBytes(header);
         }
         ByteBuf whole = record;
         whole.writeBytes(in, Math.min(whole.writableBytes(), in.readableBytes()));

@@ -11,7 +11,6 @@ import java.util.List;
 /** Collects plaintext and encrypts it in full records and few, large writes. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 final class RecordWriter {
-    private static final int PLAINTEXT_RECORD = 1 << 14;
     /** Ciphertext is handed to the socket in pieces of about this size. */
     private static final int WRITE_BYTES = 1 << 17;
 
@@ -37,21 +36,15 @@ final class RecordWriter {
         if (pending.isEmpty()) {
             return;
         }
-        ByteBuf record = ctx.alloc().heapBuffer(PLAINTEXT_RECORD, PLAINTEXT_RECORD);
-        try {
-            List<ChannelPromise> written = new ArrayList<>();
-            while (!pending.isEmpty()) {
-                engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
-                pending.read(record.clear(), written);
-                engine.write(record.array(), record.arrayOffset(), record.readableBytes());
-                if (pending.isEmpty() || engine.outputBytes() >= WRITE_BYTES) {
-                    List<ChannelPromise> done = written;
-                    ctx.write(engine.takeOutput()).addListener(f -> complete(done, f));
-                    written = new ArrayList<>();
-                }
+        List<ChannelPromise> written = new ArrayList<>();
+        while (!pending.isEmpty()) {
+            engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
+            engine.write(pending, written);
+            if (pending.isEmpty() || engine.outputBytes() >= WRITE_BYTES) {
+                List<ChannelPromise> done = written;
+                ctx.write(engine.takeOutput()).addListener(f -> complete(done, f));
+                written = new ArrayList<>();
             }
-        } finally {
-            record.release();
         }
     }
 

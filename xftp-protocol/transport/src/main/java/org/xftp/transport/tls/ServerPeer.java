@@ -23,6 +23,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.SignatureScheme;
 import org.xftp.transport.TlsVersion;
@@ -31,11 +32,13 @@ import org.xftp.transport.TlsVersion;
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // Bouncy Castle speaks in raw Vectors.
 final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
     private final ServerTls tls;
+    private final BcTlsCrypto crypto;
     private final ServerTls.Shown shown;
     private @Nullable TlsAgreed agreed;
 
-    ServerPeer(ServerTls tls) {
-        super(tls.crypto());
+    ServerPeer(ServerTls tls, BcTlsCrypto crypto) {
+        super(crypto);
+        this.crypto = crypto;
         this.tls = tls;
         this.shown = tls.shown();
     }
@@ -107,7 +110,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
         Optional<CurveSigner> signer = credentials.curveSigner();
         return signer.isPresent()
                 ? new DefaultTlsCredentialedSigner(parameters, signer.get(), certificate(credentials), algorithm)
-                : new BcDefaultTlsCredentialedSigner(parameters, tls.crypto(), credentials.key(),
+                : new BcDefaultTlsCredentialedSigner(parameters, crypto, credentials.key(),
                         certificate(credentials), algorithm);
     }
 
@@ -115,7 +118,7 @@ final class ServerPeer extends AbstractTlsServer implements TlsEngine.Peer {
         boolean tls13 = TlsUtils.isTLSv13(context.getSecurityParametersHandshake().getNegotiatedVersion());
         CertificateEntry[] entries = new CertificateEntry[credentials.chain().size()];
         for (int i = 0; i < entries.length; i++) {
-            TlsCertificate one = tls.crypto().createCertificate(credentials.chain().get(i).toArray());
+            TlsCertificate one = crypto.createCertificate(credentials.chain().get(i).toArray());
             entries[i] = new CertificateEntry(one, null);
         }
         return new Certificate(tls13 ? TlsUtils.EMPTY_BYTES : null, entries);

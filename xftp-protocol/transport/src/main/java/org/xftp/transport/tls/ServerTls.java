@@ -3,7 +3,6 @@ package org.xftp.transport.tls;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.xftp.transport.CipherSuite;
 import org.xftp.transport.NamedGroup;
 import org.xftp.transport.ServerOffer;
@@ -30,13 +29,13 @@ public final class ServerTls {
     private static final List<NamedGroup> WEB_GROUPS = List.of(NamedGroup.X25519, NamedGroup.X448,
             NamedGroup.SECP256R1, NamedGroup.SECP521R1);
 
-    private final BcTlsCrypto crypto;
+    private final SecureRandom random;
     private final ServerOffer offer;
     private volatile Shown shown;
 
     /** Looks into the credentials: unusable ones are an IllegalArgumentException here and not at the first client. */
     public ServerTls(ServerSettings settings, SecureRandom random) {
-        this.crypto = new JdkTlsCrypto(random);
+        this.random = random;
         this.offer = settings.offer();
         this.shown = Shown.of(settings.xftp(), settings.web());
     }
@@ -50,8 +49,8 @@ public final class ServerTls {
         shown = Shown.of(xftp, web);
     }
 
-    BcTlsCrypto crypto() {
-        return crypto;
+    SecureRandom random() {
+        return random;
     }
 
     ServerOffer offer() {

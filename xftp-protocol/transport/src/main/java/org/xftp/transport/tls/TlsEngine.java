@@ -3,9 +3,12 @@ package org.xftp.transport.tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -14,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.xftp.transport.ClientTlsSettings;
 import org.xftp.transport.TlsException;
 
-/** One end of a TLS connection: whole records in, plaintext out, and the other way round. No I/O. */
+/**
+ * One end of a TLS connection: whole records in, plaintext out, and the other way round. No I/O. Bouncy Castle does the
+ * handshake and all that is rare after it; application data goes past it where {@link OpenSslRecords} can.
+ */
 final class TlsEngine {
     /** The object that makes a handshake's choices. */
     interface Peer {
@@ -32,53 +38,107 @@ final class TlsEngine {
         void run() throws IOException;
     }
 
-    private static final int PLAINTEXT_RECORD = 1 << 14;
+    /** Bytes of application data in a record, at most. */
+    static final int MAX_CONTENT = 1 << 14;
     /** Room for a record's header, tag and inner type. */
     private static final int RECORD_OVERHEAD = 64;
 
+    private final JdkTlsCrypto crypto;
     private final Peer peer;
     private final TlsProtocol protocol;
     private final Start start;
+    private final Plaintext plaintext;
     private final Records records;
+    private boolean mayAnswer;
 
-    private TlsEngine(Peer peer, TlsProtocol protocol, Start start, Records records) {
+    private TlsEngine(JdkTlsCrypto crypto, Peer peer, TlsProtocol protocol, Start start, Plaintext plaintext,
+            Records records) {
+        this.crypto = crypto;
         this.peer = peer;
         this.protocol = protocol;
         this.start = start;
+        this.plaintext = plaintext;
         this.records = records;
     }
 
-    static TlsEngine server(ServerTls tls, Protocols.Plaintext plaintext) {
+    static TlsEngine server(ServerTls tls) {
+        Plaintext plaintext = new Plaintext();
         Records records = new Records();
-        ServerPeer peer = new ServerPeer(tls);
+        JdkTlsCrypto crypto = new JdkTlsCrypto(tls.random());
+        ServerPeer peer = new ServerPeer(tls, crypto);
         Protocols.Server protocol = new Protocols.Server(plaintext, records);
-        return new TlsEngine(peer, protocol, () -> protocol.accept(peer), records);
+        return new TlsEngine(crypto, peer, protocol, () -> protocol.accept(peer), plaintext, records);
     }
 
-    static TlsEngine client(ClientTlsSettings settings, SecureRandom random, Protocols.Plaintext plaintext) {
+    static TlsEngine client(ClientTlsSettings settings, SecureRandom random) {
+        Plaintext plaintext = new Plaintext();
         Records records = new Records();
-        ClientPeer peer = new ClientPeer(settings, new JdkTlsCrypto(random));
+        JdkTlsCrypto crypto = new JdkTlsCrypto(random);
+        ClientPeer peer = new ClientPeer(settings, crypto);
         Protocols.Client protocol = new Protocols.Client(plaintext, records);
-        return new TlsEngine(peer, protocol, () -> protocol.connect(peer), records);
+        return new TlsEngine(crypto, peer, protocol, () -> protocol.connect(peer), plaintext, records);
     }
 
     void start() throws IOException {
         start.run();
     }
 
-    /** Takes one record, or a header that announces too large a one, in a buffer with an array. Decrypts in place. */
-    void offer(ByteBuf record) throws IOException {
-        protocol.offerInput(record.array(), record.arrayOffset() + record.readerIndex(), record.readableBytes());
+    /** Takes one record, or a header that announces too large a one; adds its application data to {@code target}. */
+    void offer(ByteBuf record, ByteBuf target) throws IOException {
+        OpenSslRecords direct = direct();
+        if (direct == null || !direct.open(record, target)) {
+            mayAnswer = true;
+            offerInArray(record, target);
+        }
     }
 
-    /** Encrypts one record's worth of bytes. */
-    void write(byte[] bytes, int offset, int length) throws IOException {
-        protocol.writeApplicationData(bytes, offset, length);
+    /** Past Bouncy Castle; null when that is not possible or not time. */
+    private @Nullable OpenSslRecords direct() {
+        return peer.agreed() == null || isClosed() ? null : crypto.records();
+    }
+
+    private void offerInArray(ByteBuf record, ByteBuf target) throws IOException {
+        int length = record.readableBytes();
+        ByteBuf array = record.hasArray()
+                ? record.retain()
+                : PooledByteBufAllocator.DEFAULT.heapBuffer(length).writeBytes(record);
+        plaintext.target = target;
+        try {
+            protocol.offerInput(array.array(), array.arrayOffset() + array.readerIndex(), length);
+        } finally {
+            plaintext.target = null;
+            array.release();
+        }
+    }
+
+    /** Encrypts one record's worth of what waits, and adds the promises of the writes that it uses up. */
+    void write(PendingWrites pending, List<ChannelPromise> usedUp) throws IOException {
+        int length = Math.min(pending.bytes(), MAX_CONTENT);
+        OpenSslRecords direct = direct();
+        if (direct == null || mayAnswer || length == 0) {
+            // Bouncy Castle answers a request for new keys when it next writes something.
+            mayAnswer &= length == 0;
+            writeFromArray(pending, length, usedUp);
+        } else {
+            ByteBuf output = records.withRoom(length + RECORD_OVERHEAD);
+            pending.read(output.writerIndex(output.writerIndex() + RecordAssembler.HEADER), length, usedUp);
+            direct.seal(output, length);
+        }
+    }
+
+    private void writeFromArray(PendingWrites pending, int length, List<ChannelPromise> usedUp) throws IOException {
+        ByteBuf array = PooledByteBufAllocator.DEFAULT.heapBuffer(length);
+        try {
+            pending.read(array, length, usedUp);
+            protocol.writeApplicationData(array.array(), array.arrayOffset(), length);
+        } finally {
+            array.release();
+        }
     }
 
     /** Prepares for that much plaintext to be written before {@link #takeOutput}. */
     void reserve(int plaintextBytes) {
-        records.reserve(plaintextBytes + Math.ceilDiv(plaintextBytes, PLAINTEXT_RECORD) * RECORD_OVERHEAD);
+        records.reserve(plaintextBytes + Math.ceilDiv(plaintextBytes, MAX_CONTENT) * RECORD_OVERHEAD);
     }
 
     int outputBytes() {
@@ -126,6 +186,16 @@ final class TlsEngine {
         };
     }
 
+    /** Where Bouncy Castle's plaintext goes. */
+    private static final class Plaintext implements Protocols.Plaintext {
+        private @Nullable ByteBuf target;
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {
+            Objects.requireNonNull(target).writeBytes(bytes, offset, length);
+        }
+    }
+
     /** Collects the engine's output; the socket wants direct memory. */
     private static final class Records extends OutputStream {
         private @Nullable ByteBuf buffered;
@@ -134,6 +204,11 @@ final class TlsEngine {
             if (buffered == null) {
                 buffered = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
             }
+        }
+
+        ByteBuf withRoom(int bytes) {
+            reserve(bytes);
+            return Objects.requireNonNull(buffered).ensureWritable(bytes);
         }
 
         @Override

@@ -12,14 +12,12 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xftp.transport.ClientTlsSettings;
 
 /**
- * TLS at the head of a pipeline. Encrypts on flush, in full records and large writes; decrypts each
- * record in place. Later handlers are to be added when {@link Listener#agreed} is called and see
+ * TLS at the head of a pipeline. Encrypts on flush, in full records and large writes. Later handlers are to be added when {@link Listener#agreed} is called and see
  * plaintext only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
@@ -50,18 +48,17 @@ public final class TlsHandler extends ChannelDuplexHandler {
     private final RecordWriter writer;
     private State state = State.NEW;
     private @Nullable Lingering lingering;
-    private @Nullable ByteBuf decrypted;
     private @Nullable Future<?> timeout;
 
     private TlsHandler(ServerTls tls, Duration handshakeTimeout, Listener listener) {
-        this.engine = TlsEngine.server(tls, this::decrypted);
+        this.engine = TlsEngine.server(tls);
         this.writer = new RecordWriter(engine);
         this.handshakeTimeout = handshakeTimeout;
         this.listener = listener;
     }
 
     private TlsHandler(ClientTlsSettings tls, SecureRandom random, Duration handshakeTimeout, Listener listener) {
-        this.engine = TlsEngine.client(tls, random, this::decrypted);
+        this.engine = TlsEngine.client(tls, random);
         this.writer = new RecordWriter(engine);
         this.handshakeTimeout = handshakeTimeout;
         this.listener = listener;
@@ -118,16 +115,14 @@ public final class TlsHandler extends ChannelDuplexHandler {
         int headroom = in.readableBytes() < HEADROOM ? 0 : HEADROOM;
         ByteBuf plain = ctx.alloc().heapBuffer(headroom + records.held() + in.readableBytes());
         plain.setIndex(headroom, headroom);
-        decrypted = plain;
         @Nullable
         IOException failure = null;
         try {
-            readRecords(ctx, in);
+            readRecords(ctx, in, plain);
         } catch (IOException e) {
             failure = e;
         } finally {
             in.release();
-            decrypted = null;
         }
         deliver(ctx, plain);
         if (failure != null) {
@@ -139,14 +134,14 @@ public final class TlsHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void readRecords(ChannelHandlerContext ctx, ByteBuf in) throws IOException {
+    private void readRecords(ChannelHandlerContext ctx, ByteBuf in, ByteBuf plain) throws IOException {
         while (state != State.CLOSED && !engine.isClosed()) {
             ByteBuf record = records.next(in, ctx.alloc());
             if (record == null) {
                 return;
             }
             try {
-                engine.offer(record);
+                engine.offer(record, plain);
             } finally {
                 record.release();
             }
@@ -162,11 +157,6 @@ public final class TlsHandler extends ChannelDuplexHandler {
         cancelTimeout();
         flushOutput(ctx);
         listener.agreed(ctx, agreed);
-    }
-
-    /** Called by the engine, inside of channelRead only. */
-    private void decrypted(byte[] bytes, int offset, int length) {
-        Objects.requireNonNull(decrypted).writeBytes(bytes, offset, length);
     }
 
     private static void deliver(ChannelHandlerContext ctx, ByteBuf plain) {

@@ -9,12 +9,13 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsServerProtocol;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.xftp.transport.ClientTlsSettings;
 import org.xftp.transport.ServerSettings;
 import org.xftp.transport.TlsCredentials;
 import org.xftp.transport.TransportLimits;
 
-/** A TLS connection with blocking streams and nothing on top, to speak HTTP/2 by hand. */
+/** A TLS connection all by Bouncy Castle, with blocking streams and nothing on top, to speak HTTP/2 by hand. */
 public record RawTls(Socket socket, InputStream in, OutputStream out) implements AutoCloseable {
     /** Longest wait for a byte. */
     public static final int TIMEOUT_MILLIS = 20_000;
@@ -25,7 +26,7 @@ public record RawTls(Socket socket, InputStream in, OutputStream out) implements
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         TlsClientProtocol protocol = new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream());
-        protocol.connect(new ClientPeer(settings, new JdkTlsCrypto(new SecureRandom())));
+        protocol.connect(new ClientPeer(settings, new BcTlsCrypto(new SecureRandom())));
         return new RawTls(socket, protocol.getInputStream(), protocol.getOutputStream());
     }
 
@@ -35,7 +36,8 @@ public record RawTls(Socket socket, InputStream in, OutputStream out) implements
         TlsServerProtocol protocol = new TlsServerProtocol(socket.getInputStream(), socket.getOutputStream());
         ServerSettings settings = new ServerSettings("127.0.0.1", 0, credentials, Optional.empty(),
                 TransportLimits.standard());
-        protocol.accept(new ServerPeer(new ServerTls(settings, new SecureRandom())));
+        protocol.accept(
+                new ServerPeer(new ServerTls(settings, new SecureRandom()), new BcTlsCrypto(new SecureRandom())));
         return new RawTls(socket, protocol.getInputStream(), protocol.getOutputStream());
     }
 

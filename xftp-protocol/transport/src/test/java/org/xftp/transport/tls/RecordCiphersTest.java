@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xftp.protocol.crypto.ChaCha20Poly1305;
+import org.xftp.protocol.crypto.CryptoException;
 
 /** The record ciphers against the RFC and against each other. */
 class RecordCiphersTest {
@@ -27,29 +32,68 @@ class RecordCiphersTest {
     enum Implementation {
         OPENSSL, JDK;
 
-        TlsAEADCipherImpl cipher(boolean encrypting) {
+        Both with(byte[] key) throws IOException {
             Assumptions.assumeTrue(this == JDK || ChaCha20Poly1305.isAvailable(), "no libcrypto here");
-            return this == JDK ? JdkAead.chaCha20Poly1305(encrypting) : new OpenSslAead(encrypting);
+            return this == JDK ? new OfJdk(key) : new OfOpenSsl(key);
+        }
+    }
+
+    /** Both directions under one key. */
+    interface Both {
+        byte[] seal(byte[] nonce, byte[] aad, byte[] plain) throws IOException;
+
+        byte[] open(byte[] nonce, byte[] aad, byte[] sealed) throws IOException;
+    }
+
+    private record OfJdk(TlsAEADCipherImpl sealing, TlsAEADCipherImpl opening) implements Both {
+        OfJdk(byte[] key) throws IOException {
+            this(JdkAead.chaCha20Poly1305(true), JdkAead.chaCha20Poly1305(false));
+            sealing.setKey(key, 0, key.length);
+            opening.setKey(key, 0, key.length);
         }
 
-        byte[] seal(byte[] key, byte[] nonce, byte[] aad, byte[] plain) throws IOException {
-            TlsAEADCipherImpl cipher = cipher(true);
-            cipher.setKey(key, 0, key.length);
-            cipher.init(nonce, 16);
-            byte[] inPlace = Arrays.copyOf(plain, cipher.getOutputSize(plain.length));
-            assertThat(cipher.doFinal(aad, inPlace, 0, plain.length, inPlace, 0)).isEqualTo(inPlace.length);
+        @Override
+        public byte[] seal(byte[] nonce, byte[] aad, byte[] plain) throws IOException {
+            sealing.init(nonce, 16);
+            byte[] inPlace = Arrays.copyOf(plain, sealing.getOutputSize(plain.length));
+            assertThat(sealing.doFinal(aad, inPlace, 0, plain.length, inPlace, 0)).isEqualTo(inPlace.length);
             return inPlace;
         }
 
-        byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) throws IOException {
-            TlsAEADCipherImpl cipher = cipher(false);
-            cipher.setKey(key, 0, key.length);
-            cipher.init(nonce, 16);
+        @Override
+        public byte[] open(byte[] nonce, byte[] aad, byte[] sealed) throws IOException {
+            opening.init(nonce, 16);
             byte[] record = new byte[5 + sealed.length];
             System.arraycopy(sealed, 0, record, 5, sealed.length);
-            int length = cipher.doFinal(aad, record, 5, sealed.length, record, 5);
-            assertThat(length).isEqualTo(cipher.getOutputSize(sealed.length));
+            int length = opening.doFinal(aad, record, 5, sealed.length, record, 5);
+            assertThat(length).isEqualTo(opening.getOutputSize(sealed.length));
             return Arrays.copyOfRange(record, 5, 5 + length);
+        }
+    }
+
+    /** In place on one side, between an array and memory outside of the heap on the other. */
+    private record OfOpenSsl(ChaCha20Poly1305 sealing, ChaCha20Poly1305 opening) implements Both {
+        OfOpenSsl(byte[] key) {
+            this(ChaCha20Poly1305.sealing(key), ChaCha20Poly1305.opening(key));
+        }
+
+        @Override
+        public byte[] seal(byte[] nonce, byte[] aad, byte[] plain) {
+            byte[] sealed = Arrays.copyOf(plain, plain.length + 16);
+            MemorySegment text = MemorySegment.ofArray(sealed).asSlice(0, plain.length);
+            sealing.seal(nonce, aad, text, text, MemorySegment.ofArray(sealed).asSlice(plain.length));
+            return sealed;
+        }
+
+        @Override
+        public byte[] open(byte[] nonce, byte[] aad, byte[] sealed) {
+            byte[] plain = new byte[Math.max(0, sealed.length - 16)];
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment record = arena.allocateFrom(ValueLayout.JAVA_BYTE, sealed);
+                opening.open(nonce, aad, record.asSlice(0, plain.length), MemorySegment.ofArray(plain),
+                        record.asSlice(plain.length));
+            }
+            return plain;
         }
     }
 
@@ -62,10 +106,10 @@ class RecordCiphersTest {
         byte[] aad = HEX.parseHex("50515253c0c1c2c3c4c5c6c7");
         byte[] plain = ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
                 + "sunscreen would be it.").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] sealed = implementation.seal(key, nonce, aad, plain);
+        byte[] sealed = implementation.with(key).seal(nonce, aad, plain);
         assertThat(HEX.formatHex(sealed)).startsWith("d31a8d34648e60db7b86afbc53ef7ec2")
                 .endsWith("61161ae10b594f09e26a7e902ecbd0600691");
-        assertThat(implementation.open(key, nonce, aad, sealed)).isEqualTo(plain);
+        assertThat(implementation.with(key).open(nonce, aad, sealed)).isEqualTo(plain);
     }
 
     @ParameterizedTest
@@ -80,9 +124,9 @@ class RecordCiphersTest {
             Cipher jdk = Cipher.getInstance("ChaCha20-Poly1305");
             jdk.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
             jdk.updateAAD(aad);
-            byte[] sealed = implementation.seal(key, nonce, aad, plain);
+            byte[] sealed = implementation.with(key).seal(nonce, aad, plain);
             assertThat(sealed).isEqualTo(jdk.doFinal(plain));
-            assertThat(implementation.open(key, nonce, aad, sealed)).isEqualTo(plain);
+            assertThat(implementation.with(key).open(nonce, aad, sealed)).isEqualTo(plain);
         }
     }
 
@@ -90,22 +134,15 @@ class RecordCiphersTest {
     @EnumSource
     void manyRecordsUnderOneKey(Implementation implementation) throws IOException {
         Random random = new Random(9);
-        TlsAEADCipherImpl sealing = implementation.cipher(true);
-        TlsAEADCipherImpl opening = implementation.cipher(false);
         byte[] key = bytes(random, 32);
-        sealing.setKey(key, 0, key.length);
-        opening.setKey(key, 0, key.length);
+        Both kept = implementation.with(key);
         for (int length : new int[]{0, 1, 1000, 16_384, 16_385}) {
             byte[] nonce = bytes(random, 12);
             byte[] aad = bytes(random, 5);
             byte[] plain = bytes(random, length);
-            byte[] record = Arrays.copyOf(plain, sealing.getOutputSize(length));
-            sealing.init(nonce, 16);
-            assertThat(sealing.doFinal(aad, record, 0, length, record, 0)).isEqualTo(record.length);
-            assertThat(record).isEqualTo(implementation.seal(key, nonce, aad, plain));
-            opening.init(nonce, 16);
-            assertThat(opening.doFinal(aad, record, 0, record.length, record, 0)).isEqualTo(length);
-            assertThat(Arrays.copyOf(record, length)).isEqualTo(plain);
+            byte[] record = kept.seal(nonce, aad, plain);
+            assertThat(record).isEqualTo(implementation.with(key).seal(nonce, aad, plain));
+            assertThat(kept.open(nonce, aad, record)).isEqualTo(plain);
         }
     }
 
@@ -115,17 +152,21 @@ class RecordCiphersTest {
         byte[] key = new byte[32];
         byte[] nonce = new byte[12];
         byte[] aad = {1, 2, 3, 4, 5};
-        byte[] sealed = implementation.seal(key, nonce, aad, new byte[40]);
+        byte[] sealed = implementation.with(key).seal(nonce, aad, new byte[40]);
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
             byte[] broken = sealed.clone();
             broken[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> implementation.open(key, nonce, aad, broken)).isInstanceOfSatisfying(
-                    TlsFatalAlert.class,
-                    alert -> assertThat(alert.getAlertDescription()).isEqualTo(AlertDescription.bad_record_mac));
+            assertForged(() -> implementation.with(key).open(nonce, aad, broken));
         }
-        assertThatThrownBy(() -> implementation.open(key, nonce, new byte[]{1, 2, 3, 4, 6}, sealed))
-                .isInstanceOf(TlsFatalAlert.class);
-        assertThatThrownBy(() -> implementation.open(key, nonce, aad, new byte[15])).isInstanceOf(TlsFatalAlert.class);
+        assertForged(() -> implementation.with(key).open(nonce, new byte[]{1, 2, 3, 4, 6}, sealed));
+        assertThatThrownBy(() -> implementation.with(key).open(nonce, aad, new byte[15]))
+                .isInstanceOfAny(TlsFatalAlert.class, IllegalArgumentException.class);
+    }
+
+    private static void assertForged(ThrowingCallable open) {
+        assertThatThrownBy(open).satisfiesAnyOf(failure -> assertThat(failure).isInstanceOf(CryptoException.class),
+                failure -> assertThat(failure).isInstanceOfSatisfying(TlsFatalAlert.class,
+                        alert -> assertThat(alert.getAlertDescription()).isEqualTo(AlertDescription.bad_record_mac)));
     }
 
     private static byte[] bytes(Random random, int length) {

@@ -1,0 +1,280 @@
+package org.xftp.transport.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsDecodeResult;
+import org.bouncycastle.tls.crypto.TlsEncodeResult;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xftp.transport.ClientTlsSettings;
+import org.xftp.transport.ServerSettings;
+import org.xftp.transport.TestCredentials;
+import org.xftp.transport.TlsVersion;
+import org.xftp.transport.TransportLimits;
+
+/** Records of a relay, with a client that is all Bouncy Castle's. */
+class OpenSslRecordsTest {
+    private static final ServerTls SERVER = new ServerTls(new ServerSettings("127.0.0.1", 0,
+            TestCredentials.relay("Ed25519"), Optional.empty(), TransportLimits.standard()), new SecureRandom());
+
+    private final EmbeddedChannel relay = new EmbeddedChannel(
+            TlsHandler.server(SERVER, Duration.ofSeconds(30), new TlsHandler.Listener() {
+                @Override
+                public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {}
+
+                @Override
+                public void failed(IOException cause) {
+                    throw new AssertionError(cause);
+                }
+            }));
+    private final Client client = new Client();
+
+    private static final class Client extends TlsClientProtocol {
+        void updateKeys(boolean both) throws IOException {
+            send13KeyUpdate(both);
+        }
+
+        byte[] sent() {
+            byte[] bytes = new byte[getAvailableOutputBytes()];
+            readOutput(bytes, 0, bytes.length);
+            return bytes;
+        }
+
+        byte[] received() {
+            byte[] bytes = new byte[getAvailableInputBytes()];
+            readInput(bytes, 0, bytes.length);
+            return bytes;
+        }
+    }
+
+    /** Puts zeros behind the type of what it encrypts. */
+    private static final class Padding extends BcTlsCrypto {
+        Padding() {
+            super(new SecureRandom());
+        }
+
+        @Override
+        public TlsCipher createCipher(TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
+                throws IOException {
+            return new Padded(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+        }
+    }
+
+    private record Padded(TlsCipher cipher) implements TlsCipher {
+        @Override
+        public TlsEncodeResult encodePlaintext(long number, short type, ProtocolVersion version, int header,
+                byte[] content, int offset, int length) throws IOException {
+            byte[] padded = new byte[length + 100];
+            System.arraycopy(content, offset, padded, 0, length);
+            padded[length] = (byte) type;
+            return cipher.encodePlaintext(number, (short) 0, version, header, padded, 0, padded.length);
+        }
+
+        @Override
+        public TlsDecodeResult decodeCiphertext(long number, short type, ProtocolVersion version, byte[] sealed,
+                int offset, int length) throws IOException {
+            return cipher.decodeCiphertext(number, type, version, sealed, offset, length);
+        }
+
+        @Override
+        public int getCiphertextDecodeLimit(int plaintextLimit) {
+            return cipher.getCiphertextDecodeLimit(plaintextLimit);
+        }
+
+        @Override
+        public int getCiphertextEncodeLimit(int plaintextLimit) {
+            return cipher.getCiphertextEncodeLimit(plaintextLimit) + 100;
+        }
+
+        @Override
+        public int getPlaintextDecodeLimit(int ciphertextLimit) {
+            return cipher.getPlaintextDecodeLimit(ciphertextLimit);
+        }
+
+        @Override
+        public int getPlaintextEncodeLimit(int ciphertextLimit) {
+            return cipher.getPlaintextEncodeLimit(ciphertextLimit) - 100;
+        }
+
+        @Override
+        public void rekeyDecoder() throws IOException {
+            cipher.rekeyDecoder();
+        }
+
+        @Override
+        public void rekeyEncoder() throws IOException {
+            cipher.rekeyEncoder();
+        }
+
+        @Override
+        public boolean usesOpaqueRecordTypeDecode() {
+            return cipher.usesOpaqueRecordTypeDecode();
+        }
+
+        @Override
+        public boolean usesOpaqueRecordTypeEncode() {
+            return cipher.usesOpaqueRecordTypeEncode();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        relay.finishAndReleaseAll();
+    }
+
+    private void connect(TlsVersion version, BcTlsCrypto crypto) throws IOException {
+        client.connect(new ClientPeer(ClientTlsSettings.nativePeer(chain -> {}).withVersions(version), crypto));
+        for (byte[] hello = client.sent(); hello.length > 0; hello = client.sent()) {
+            relay.writeInbound(Unpooled.wrappedBuffer(hello));
+            client.offerInput(fromRelay());
+        }
+    }
+
+    private void connect(TlsVersion version) throws IOException {
+        connect(version, new BcTlsCrypto(new SecureRandom()));
+    }
+
+    private byte[] fromRelay() {
+        return all(relay::readOutbound);
+    }
+
+    private byte[] readByRelay() {
+        return all(relay::readInbound);
+    }
+
+    private static byte[] all(Supplier<ByteBuf> buffers) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (ByteBuf next = buffers.get(); next != null; next = buffers.get()) {
+            all.writeBytes(ByteBufUtil.getBytes(next));
+            next.release();
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Both ways, in records of all sizes. */
+    private void assertData() throws IOException {
+        for (int length : new int[]{1, 1000, 16_384, 16_385, 100_000}) {
+            byte[] data = bytes(length);
+            client.writeApplicationData(data, 0, length);
+            relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+            assertThat(readByRelay()).isEqualTo(data);
+            relay.writeOutbound(Unpooled.wrappedBuffer(data));
+            client.offerInput(fromRelay());
+            assertThat(client.received()).isEqualTo(data);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dataBothWays(TlsVersion version) throws IOException {
+        connect(version);
+        assertData();
+    }
+
+    @Test
+    void keysMayBeUpdated() throws IOException {
+        connect(TlsVersion.TLS_1_3);
+        assertData();
+        client.updateKeys(false);
+        assertData();
+        client.updateKeys(true);
+        relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+        relay.writeOutbound(Unpooled.EMPTY_BUFFER);
+        relay.writeOutbound(Unpooled.wrappedBuffer(new byte[1]));
+        byte[] answer = fromRelay();
+        // A header, a message of 5 bytes with its type, and a tag; then the byte in a record of its own.
+        assertThat(answer).hasSize(5 + 5 + 1 + 16 + 5 + 1 + 1 + 16);
+        client.offerInput(answer);
+        assertThat(client.received()).hasSize(1);
+        assertData();
+    }
+
+    @Test
+    void recordsMayBePadded() throws IOException {
+        connect(TlsVersion.TLS_1_3, new Padding());
+        byte[] data = bytes(10_000);
+        client.writeApplicationData(data, 0, data.length);
+        byte[] records = client.sent();
+        assertThat(records).hasSize(5 + 10_000 + 100 + 1 + 16);
+        relay.writeInbound(Unpooled.wrappedBuffer(records));
+        assertThat(readByRelay()).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesOfNothingSendNothing(TlsVersion version) throws IOException {
+        connect(version);
+        assertData();
+        relay.writeOutbound(Unpooled.EMPTY_BUFFER);
+        assertThat(fromRelay()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aForgedRecordIsAnsweredWithAnAlert(TlsVersion version) throws IOException {
+        connect(version);
+        assertData();
+        client.writeApplicationData(bytes(100), 0, 100);
+        byte[] record = client.sent();
+        record[50] ^= 1;
+        relay.writeInbound(Unpooled.wrappedBuffer(record));
+        assertThat(readByRelay()).isEmpty();
+        assertAlert(AlertDescription.bad_record_mac);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordThatComesTwiceIsRefused(TlsVersion version) throws IOException {
+        connect(version);
+        client.writeApplicationData(bytes(100), 0, 100);
+        byte[] record = client.sent();
+        relay.writeInbound(Unpooled.copiedBuffer(record));
+        assertThat(readByRelay()).hasSize(100);
+        relay.writeInbound(Unpooled.copiedBuffer(record));
+        assertThat(readByRelay()).isEmpty();
+        assertAlert(AlertDescription.bad_record_mac);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordTooShortForItsTagIsRefused(TlsVersion version) throws IOException {
+        connect(version);
+        relay.writeInbound(Unpooled.wrappedBuffer(new byte[]{ContentType.application_data, 3, 3, 0, 15},
+                new byte[15]));
+        assertAlert(AlertDescription.decode_error);
+    }
+
+    private void assertAlert(short description) {
+        assertThatThrownBy(() -> client.offerInput(fromRelay())).isInstanceOfSatisfying(TlsFatalAlertReceived.class,
+                alert -> assertThat(alert.getAlertDescription()).isEqualTo(description));
+    }
+}
