@@ -167,7 +167,8 @@ class BodyMoveTest {
     }
 
     private BodyMove move(BodyMove.Left left, Manner manner, BodyMove.Listener listener) {
-        return new BodyMove(place().index(), place().from(), left, place().to(), FreeSpace.unwatched(), manner, listener,
+        return new BodyMove(place().index(), place().from(), left, place().to(), FreeSpace.unwatched(), manner,
+                listener,
                 System::nanoTime);
     }
 
