@@ -70,7 +70,7 @@ public final class ChaCha20Poly1305 {
     }
 
     /**
-     * Encrypts. Each segment is of an array or outside of the heap; text and output may be the same place, but not overlap
+     * Encrypts. Segments are of arrays or outside of the heap; text and output may be the same place, but not overlap
      * otherwise.
      *
      * @param output as long as the text
@@ -112,8 +112,9 @@ public final class ChaCha20Poly1305 {
     }
 
     private static void requireRoom(MemorySegment input, MemorySegment output, MemorySegment tag) {
-        if (input.byteSize() != output.byteSize() || tag.byteSize() != TAG_BYTES) {
-            throw new IllegalArgumentException("wrong length of output or tag");
+        if (input.byteSize() > Integer.MAX_VALUE || input.byteSize() != output.byteSize()
+                || tag.byteSize() != TAG_BYTES) {
+            throw new IllegalArgumentException("wrong length of text, output or tag");
         }
     }
 

@@ -28,7 +28,7 @@ import org.xftp.transport.TlsVersion;
 
 /** The client's side of one TLS handshake: offers exactly what its settings say. */
 @SuppressWarnings({"rawtypes", "JdkObsolete"}) // Bouncy Castle speaks in raw Vectors.
-final class ClientPeer extends AbstractTlsClient implements TlsEngine.Peer {
+class ClientPeer extends AbstractTlsClient implements TlsEngine.Peer {
     private final ClientTlsSettings settings;
     private List<CertificateDer> chain = List.of();
     private @Nullable IOException refusal;

@@ -30,7 +30,7 @@ final class JdkTlsCrypto extends BcTlsCrypto {
         super(random);
     }
 
-    /** What seals and opens all records from the end of the handshake on; null when that is one of Java's ciphers. */
+    /** What can seal and open application data from the end of the handshake on; null when only Bouncy Castle can. */
     @Nullable
     OpenSslRecords records() {
         return records;
@@ -50,7 +50,8 @@ final class JdkTlsCrypto extends BcTlsCrypto {
     private TlsCipher chaCha20Poly1305(TlsCryptoParameters parameters) throws IOException {
         if (ChaCha20Poly1305.isAvailable()) {
             OpenSslRecords made = new OpenSslRecords(parameters);
-            records = made;
+            // Bouncy Castle keeps to smaller records where a client asked for them (RFC 6066 section 4).
+            records = parameters.getSecurityParametersHandshake().getMaxFragmentLength() < 0 ? made : null;
             return made;
         }
         return new TlsAEADCipher(parameters, JdkAead.chaCha20Poly1305(true), JdkAead.chaCha20Poly1305(false), 32,

@@ -52,14 +52,14 @@ final class OpenSslRecords implements TlsCipher {
         int start = records.writerIndex() - length;
         int sealed = length + overhead();
         records.ensureWritable(overhead());
-        records.setBytes(start - HEADER, header(ContentType.application_data, sealed));
+        records.setBytes(start - HEADER, header(ContentType.application_data, VERSION, sealed));
         seal(ContentType.application_data, segment(records, start, sealed), length);
         records.writerIndex(start + sealed);
     }
 
     /**
-     * Adds a record's application data to a buffer. False for anything else, and what is forged or too large: nothing has
-     * changed then, and Bouncy Castle may look at it.
+     * Adds a record's application data to a buffer. False for anything else, and what is forged or too large: nothing
+     * has changed then, and Bouncy Castle may look at it.
      */
     boolean open(ByteBuf record, ByteBuf target) {
         int start = record.readerIndex();
@@ -72,9 +72,9 @@ final class OpenSslRecords implements TlsCipher {
         int end = target.writerIndex();
         MemorySegment text = segment(target.ensureWritable(inner), end, inner);
         try {
-            opening.open(additional(opening, ContentType.application_data, inner),
+            opening.open(additional(opening, ContentType.application_data, VERSION, inner),
                     segment(record, start + HEADER, inner), text, segment(record, start + HEADER + inner, TAG));
-        } catch (CryptoException e) {
+        } catch (CryptoException | IllegalStateException e) {
             return false;
         }
         int length = tls13 ? length(text) : inner;
@@ -119,20 +119,21 @@ final class OpenSslRecords implements TlsCipher {
         }
         int inner = length + type;
         MemorySegment text = content.asSlice(0, inner);
-        sealing.seal(additional(sealing, contentType, inner), text, text, content.asSlice(inner, TAG));
+        sealing.seal(additional(sealing, contentType, VERSION, inner), text, text, content.asSlice(inner, TAG));
         sealing.next();
     }
 
     /** TLS 1.3: the record's header. TLS 1.2: its number, and the header it would have as plaintext. */
-    private byte[] additional(RecordKey key, short contentType, int inner) {
+    private byte[] additional(RecordKey key, short contentType, int version, int inner) {
         return tls13
-                ? header(ContentType.application_data, inner + TAG)
-                : ByteBuffer.allocate(Long.BYTES + HEADER).putLong(key.number()).put(header(contentType, inner))
-                        .array();
+                ? header(ContentType.application_data, version, inner + TAG)
+                : ByteBuffer.allocate(Long.BYTES + HEADER).putLong(key.number())
+                        .put(header(contentType, version, inner)).array();
     }
 
-    private static byte[] header(short contentType, int length) {
-        return new byte[]{(byte) contentType, VERSION >> 8, (byte) VERSION, (byte) (length >> 8), (byte) length};
+    private static byte[] header(short contentType, int version, int length) {
+        return ByteBuffer.allocate(HEADER).put((byte) contentType).putShort((short) version).putShort((short) length)
+                .array();
     }
 
     @Override
@@ -145,7 +146,8 @@ final class OpenSslRecords implements TlsCipher {
         MemorySegment record = MemorySegment.ofArray(sealed).asSlice(offset, length);
         MemorySegment text = record.asSlice(0, inner);
         try {
-            opening.open(additional(opening, recordType, inner), text, text, record.asSlice(inner));
+            opening.open(additional(opening, recordType, version.getFullVersion(), inner), text, text,
+                    record.asSlice(inner));
         } catch (CryptoException e) {
             throw new TlsFatalAlert(AlertDescription.bad_record_mac, e);
         }

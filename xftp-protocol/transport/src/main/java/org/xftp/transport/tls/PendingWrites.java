@@ -26,8 +26,8 @@ final class PendingWrites {
         return bytes;
     }
 
-    /** Adds up to {@code most} bytes to {@code target}, and to {@code usedUp} the promises of writes that are used up. */
-    int read(ByteBuf target, int most, List<ChannelPromise> usedUp) {
+    /** Adds up to {@code most} bytes to the target, and the promises of writes that are used up to those. */
+    void read(ByteBuf target, int most, List<ChannelPromise> usedUp) {
         int left = most;
         for (Write write = writes.peek(); write != null; write = writes.peek()) {
             int n = Math.min(left, write.bytes.readableBytes());
@@ -41,7 +41,6 @@ final class PendingWrites {
             usedUp.add(write.promise);
         }
         bytes -= most - left;
-        return most - left;
     }
 
     void fail(Throwable cause) {

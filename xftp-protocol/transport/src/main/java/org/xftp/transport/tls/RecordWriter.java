@@ -33,19 +33,24 @@ final class RecordWriter {
 
     /** Encrypts everything that waits and hands it to the next handler. */
     void encrypt(ChannelHandlerContext ctx) throws IOException {
-        if (pending.isEmpty()) {
-            return;
-        }
-        List<ChannelPromise> written = new ArrayList<>();
         while (!pending.isEmpty()) {
-            engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
-            engine.write(pending, written);
-            if (pending.isEmpty() || engine.outputBytes() >= WRITE_BYTES) {
-                List<ChannelPromise> done = written;
-                ctx.write(engine.takeOutput()).addListener(f -> complete(done, f));
-                written = new ArrayList<>();
+            List<ChannelPromise> written = new ArrayList<>();
+            try {
+                encryptSome(written);
+            } catch (IOException e) {
+                written.forEach(promise -> promise.tryFailure(e));
+                throw e;
             }
+            ctx.write(engine.takeOutput()).addListener(f -> complete(written, f));
         }
+    }
+
+    /** One write to the socket, and the promises of what it ends. */
+    private void encryptSome(List<ChannelPromise> written) throws IOException {
+        engine.reserve(Math.min(pending.bytes(), WRITE_BYTES));
+        do {
+            engine.write(pending, written);
+        } while (!pending.isEmpty() && engine.outputBytes() < WRITE_BYTES);
     }
 
     private static void complete(List<ChannelPromise> promises, Future<?> written) {

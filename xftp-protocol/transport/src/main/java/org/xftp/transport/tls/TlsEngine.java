@@ -120,9 +120,20 @@ final class TlsEngine {
             mayAnswer &= length == 0;
             writeFromArray(pending, length, usedUp);
         } else {
-            ByteBuf output = records.withRoom(length + RECORD_OVERHEAD);
-            pending.read(output.writerIndex(output.writerIndex() + RecordAssembler.HEADER), length, usedUp);
+            seal(direct, pending, length, usedUp);
+        }
+    }
+
+    private void seal(OpenSslRecords direct, PendingWrites pending, int length, List<ChannelPromise> usedUp)
+            throws IOException {
+        ByteBuf output = records.withRoom(length + RECORD_OVERHEAD);
+        int start = output.writerIndex();
+        try {
+            pending.read(output.writerIndex(start + RecordAssembler.HEADER), length, usedUp);
             direct.seal(output, length);
+        } catch (RuntimeException e) {
+            output.writerIndex(start); // Plaintext must not go out.
+            throw new TlsFatalAlert(AlertDescription.internal_error, e);
         }
     }
 
@@ -218,10 +229,7 @@ final class TlsEngine {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            if (buffered == null) {
-                buffered = PooledByteBufAllocator.DEFAULT.directBuffer(length);
-            }
-            buffered.writeBytes(bytes, offset, length);
+            withRoom(length).writeBytes(bytes, offset, length);
         }
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.xftp.transport.ClientTlsSettings;
 
 /**
- * TLS at the head of a pipeline. Encrypts on flush, in full records and large writes. Later handlers are to be added when {@link Listener#agreed} is called and see
- * plaintext only.
+ * TLS at the head of a pipeline. Encrypts on flush, in full records and large writes. Later handlers are to be added
+ * when {@link Listener#agreed} is called and see plaintext only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 public final class TlsHandler extends ChannelDuplexHandler {

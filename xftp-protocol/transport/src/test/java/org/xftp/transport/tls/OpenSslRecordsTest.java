@@ -12,13 +12,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.MaxFragmentLength;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsExtensionsUtils;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
@@ -26,9 +32,11 @@ import org.bouncycastle.tls.crypto.TlsDecodeResult;
 import org.bouncycastle.tls.crypto.TlsEncodeResult;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xftp.protocol.crypto.ChaCha20Poly1305;
 import org.xftp.transport.ClientTlsSettings;
 import org.xftp.transport.ServerSettings;
 import org.xftp.transport.TestCredentials;
@@ -51,6 +59,7 @@ class OpenSslRecordsTest {
                 }
             }));
     private final Client client = new Client();
+    private boolean smallRecords;
 
     private static final class Client extends TlsClientProtocol {
         void updateKeys(boolean both) throws IOException {
@@ -70,27 +79,31 @@ class OpenSslRecordsTest {
         }
     }
 
-    /** Puts zeros behind the type of what it encrypts. */
-    private static final class Padding extends BcTlsCrypto {
-        Padding() {
+    /** Encrypts something else than content and type. */
+    private static final class Odd extends BcTlsCrypto {
+        private final UnaryOperator<byte[]> change;
+
+        /** {@code change} gets content with its type behind it, and gives the inner plaintext but its last byte. */
+        Odd(UnaryOperator<byte[]> change) {
             super(new SecureRandom());
+            this.change = change;
         }
 
         @Override
         public TlsCipher createCipher(TlsCryptoParameters parameters, int encryptionAlgorithm, int macAlgorithm)
                 throws IOException {
-            return new Padded(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm));
+            return new OddCipher(super.createCipher(parameters, encryptionAlgorithm, macAlgorithm), change);
         }
     }
 
-    private record Padded(TlsCipher cipher) implements TlsCipher {
+    private record OddCipher(TlsCipher cipher, UnaryOperator<byte[]> change) implements TlsCipher {
         @Override
         public TlsEncodeResult encodePlaintext(long number, short type, ProtocolVersion version, int header,
                 byte[] content, int offset, int length) throws IOException {
-            byte[] padded = new byte[length + 100];
-            System.arraycopy(content, offset, padded, 0, length);
-            padded[length] = (byte) type;
-            return cipher.encodePlaintext(number, (short) 0, version, header, padded, 0, padded.length);
+            byte[] inner = Arrays.copyOfRange(content, offset, offset + length + 1);
+            inner[length] = (byte) type;
+            byte[] odd = change.apply(inner);
+            return cipher.encodePlaintext(number, (short) 0, version, header, odd, 0, odd.length);
         }
 
         @Override
@@ -106,7 +119,7 @@ class OpenSslRecordsTest {
 
         @Override
         public int getCiphertextEncodeLimit(int plaintextLimit) {
-            return cipher.getCiphertextEncodeLimit(plaintextLimit) + 100;
+            return cipher.getCiphertextEncodeLimit(plaintextLimit);
         }
 
         @Override
@@ -116,7 +129,7 @@ class OpenSslRecordsTest {
 
         @Override
         public int getPlaintextEncodeLimit(int ciphertextLimit) {
-            return cipher.getPlaintextEncodeLimit(ciphertextLimit) - 100;
+            return cipher.getPlaintextEncodeLimit(ciphertextLimit);
         }
 
         @Override
@@ -146,7 +159,17 @@ class OpenSslRecordsTest {
     }
 
     private void connect(TlsVersion version, BcTlsCrypto crypto) throws IOException {
-        client.connect(new ClientPeer(ClientTlsSettings.nativePeer(chain -> {}).withVersions(version), crypto));
+        client.connect(new ClientPeer(ClientTlsSettings.nativePeer(chain -> {}).withVersions(version), crypto) {
+            @Override
+            @SuppressWarnings({"rawtypes", "unchecked", "JdkObsolete"}) // Bouncy Castle speaks in raw tables.
+            public Hashtable getClientExtensions() throws IOException {
+                Hashtable extensions = super.getClientExtensions();
+                if (smallRecords) {
+                    TlsExtensionsUtils.addMaxFragmentLengthExtension(extensions, MaxFragmentLength.pow2_9);
+                }
+                return extensions;
+            }
+        });
         for (byte[] hello = client.sent(); hello.length > 0; hello = client.sent()) {
             relay.writeInbound(Unpooled.wrappedBuffer(hello));
             client.offerInput(fromRelay());
@@ -200,6 +223,19 @@ class OpenSslRecordsTest {
         assertData();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void dataIsOpenedPastBouncyCastle(TlsVersion version) throws IOException {
+        Assumptions.assumeTrue(ChaCha20Poly1305.isAvailable(), "no libcrypto here");
+        connect(version);
+        client.writeApplicationData(bytes(100), 0, 100);
+        byte[] record = client.sent();
+        byte[] before = record.clone();
+        relay.writeInbound(Unpooled.wrappedBuffer(record));
+        assertThat(readByRelay()).isEqualTo(bytes(100));
+        assertThat(record).as("Bouncy Castle decrypts in place").isEqualTo(before);
+    }
+
     @Test
     void keysMayBeUpdated() throws IOException {
         connect(TlsVersion.TLS_1_3);
@@ -220,13 +256,72 @@ class OpenSslRecordsTest {
 
     @Test
     void recordsMayBePadded() throws IOException {
-        connect(TlsVersion.TLS_1_3, new Padding());
+        connect(TlsVersion.TLS_1_3, new Odd(inner -> Arrays.copyOf(inner, inner.length + 99)));
         byte[] data = bytes(10_000);
         client.writeApplicationData(data, 0, data.length);
         byte[] records = client.sent();
-        assertThat(records).hasSize(5 + 10_000 + 100 + 1 + 16);
+        assertThat(records).hasSize(5 + 10_000 + 1 + 99 + 1 + 16);
         relay.writeInbound(Unpooled.wrappedBuffer(records));
         assertThat(readByRelay()).isEqualTo(data);
+    }
+
+    @Test
+    void recordsMayBeEmpty() throws IOException {
+        AtomicBoolean empty = new AtomicBoolean();
+        connect(TlsVersion.TLS_1_3, new Odd(inner -> empty.get() ? new byte[]{ContentType.application_data} : inner));
+        empty.set(true);
+        for (int i = 0; i < 3; i++) {
+            client.writeApplicationData(bytes(10), 0, 10);
+            relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+            assertThat(readByRelay()).isEmpty();
+        }
+        empty.set(false);
+        client.writeApplicationData(bytes(10), 0, 10);
+        relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+        assertThat(readByRelay()).isEqualTo(bytes(10));
+    }
+
+    @Test
+    void aRecordOfZerosOnlyIsRefused() throws IOException {
+        AtomicBoolean zeros = new AtomicBoolean();
+        connect(TlsVersion.TLS_1_3, new Odd(inner -> zeros.get() ? new byte[50] : inner));
+        zeros.set(true);
+        client.writeApplicationData(bytes(10), 0, 10);
+        relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+        assertAlert(AlertDescription.unexpected_message);
+    }
+
+    @Test
+    void tooMuchContentIsRefused() throws IOException {
+        connect(TlsVersion.TLS_1_3, new Odd(inner -> inner.length < 16_384 ? inner : Arrays.copyOf(inner, 16_386)));
+        client.writeApplicationData(bytes(16_384), 0, 16_384);
+        relay.writeInbound(Unpooled.wrappedBuffer(client.sent()));
+        assertThat(readByRelay()).isEmpty();
+        assertAlert(AlertDescription.record_overflow);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherVersionInAHeaderIsForged(TlsVersion version) throws IOException {
+        connect(version);
+        client.writeApplicationData(bytes(100), 0, 100);
+        byte[] record = client.sent();
+        record[2] = 1;
+        relay.writeInbound(Unpooled.wrappedBuffer(record));
+        assertThat(readByRelay()).isEmpty();
+        assertAlert(AlertDescription.bad_record_mac);
+    }
+
+    /** RFC 6066 section 4. */
+    @ParameterizedTest
+    @EnumSource
+    void aClientMayAskForSmallRecords(TlsVersion version) throws IOException {
+        smallRecords = true;
+        connect(version);
+        assertData();
+        relay.writeOutbound(Unpooled.wrappedBuffer(new byte[1024]));
+        // Two records, each with header, tag and, in TLS 1.3, type.
+        assertThat(fromRelay()).hasSize(1024 + 2 * (version == TlsVersion.TLS_1_3 ? 22 : 21));
     }
 
     @ParameterizedTest
