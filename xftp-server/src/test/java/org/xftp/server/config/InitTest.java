@@ -77,7 +77,8 @@ class InitTest {
     /** The lengths of the lines of armour and the labels between them. */
     private static List<String> shape(String pem) {
         return List.of(pem.split("\n", -1)).stream()
-                .map(line -> line.startsWith("-") ? line : line.length() == 64 ? "full line" : "last line").toList();
+                .map(line -> line.startsWith("-----") ? line : line.length() == 64 ? "full line" : "last line")
+                .toList();
     }
 
     @Test
