@@ -13,14 +13,13 @@ import org.xftp.transport.ByteOutput;
 import org.xftp.transport.ClientConnection;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.Headers;
-import org.xftp.transport.ServerOffer;
 import org.xftp.transport.TestRelay;
 
 /** A peer that is slow costs a bounded number of bytes: they are counted here. */
 @Timeout(120)
 class BackPressureTest {
     private static final int BODY = 8 << 20;
-    private static final int NEAR_WINDOW = 1 << 18;
+    private static final int SERVER_WINDOW = 1 << 18;
 
     private final CountDownLatch go = new CountDownLatch(1);
 
@@ -42,11 +41,6 @@ class BackPressureTest {
         return last;
     }
 
-    /** The window of a peer nearby, or a larger one where the machine is so busy that it looks far away. */
-    private static void assertWindow(int held) {
-        assertThat(held).isBetween(NEAR_WINDOW, ServerOffer.CHUNK_WINDOW);
-    }
-
     @Test
     void aSlowReaderOnTheServer() throws Exception {
         CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
@@ -58,7 +52,7 @@ class BackPressureTest {
             ClientStream stream = TestRelay.open(connection, false);
             Thread writer = Thread.ofVirtual().start(() -> writeAll(stream));
             int held = settled(() -> exchange.getNow(null) == null ? 0 : exchange.join().inbound().buffered());
-            assertWindow(held);
+            assertThat(held).isEqualTo(SERVER_WINDOW);
             assertThat(((ClientExchange) stream).outbound().unsent()).isBetween(1, OutboundBody.LIMIT);
             assertThat(writer.isAlive()).isTrue();
             go.countDown();
@@ -84,7 +78,7 @@ class BackPressureTest {
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, true);
             int held = settled(() -> ((ClientExchange) stream).inbound().buffered());
-            assertWindow(held);
+            assertThat(held).isEqualTo(FlowWindows.CLIENT.near());
             assertThat(exchange.join().outbound().unsent()).isBetween(1, OutboundBody.LIMIT);
             assertThat(TestRelay.readAll(stream)).hasSize(BODY);
         }
