@@ -36,6 +36,16 @@ class RecordCiphersTest {
             Assumptions.assumeTrue(this == JDK || ChaCha20Poly1305.isAvailable(), "no libcrypto here");
             return this == JDK ? new OfJdk(key) : new OfOpenSsl(key);
         }
+
+        /** Of OpenSSL's, {@link OpenSslRecords} makes the same alert. */
+        void assertForged(ThrowingCallable open) {
+            if (this == JDK) {
+                assertThatThrownBy(open).isInstanceOfSatisfying(TlsFatalAlert.class,
+                        alert -> assertThat(alert.getAlertDescription()).isEqualTo(AlertDescription.bad_record_mac));
+            } else {
+                assertThatThrownBy(open).isInstanceOf(CryptoException.class);
+            }
+        }
     }
 
     /** Both directions under one key. */
@@ -156,17 +166,11 @@ class RecordCiphersTest {
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
             byte[] broken = sealed.clone();
             broken[bit / 8] ^= (byte) (1 << bit % 8);
-            assertForged(() -> implementation.with(key).open(nonce, aad, broken));
+            implementation.assertForged(() -> implementation.with(key).open(nonce, aad, broken));
         }
-        assertForged(() -> implementation.with(key).open(nonce, new byte[]{1, 2, 3, 4, 6}, sealed));
-        assertThatThrownBy(() -> implementation.with(key).open(nonce, aad, new byte[15]))
-                .isInstanceOfAny(TlsFatalAlert.class, IllegalArgumentException.class);
-    }
-
-    private static void assertForged(ThrowingCallable open) {
-        assertThatThrownBy(open).satisfiesAnyOf(failure -> assertThat(failure).isInstanceOf(CryptoException.class),
-                failure -> assertThat(failure).isInstanceOfSatisfying(TlsFatalAlert.class,
-                        alert -> assertThat(alert.getAlertDescription()).isEqualTo(AlertDescription.bad_record_mac)));
+        implementation.assertForged(() -> implementation.with(key).open(nonce, new byte[]{1, 2, 3, 4, 6}, sealed));
+        assertThatThrownBy(() -> implementation.with(key).open(nonce, aad, new byte[15])).isInstanceOf(
+                implementation == Implementation.JDK ? TlsFatalAlert.class : IllegalArgumentException.class);
     }
 
     private static byte[] bytes(Random random, int length) {
