@@ -3,21 +3,15 @@ package org.xftp.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Hashtable;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
@@ -38,18 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xftp.protocol.crypto.ChaCha20Poly1305;
 import org.xftp.transport.ClientTlsSettings;
-import org.xftp.transport.ServerSettings;
-import org.xftp.transport.TestCredentials;
 import org.xftp.transport.TlsVersion;
-import org.xftp.transport.TransportLimits;
 
 /** Records of a relay, with a client that is all Bouncy Castle's. */
 class OpenSslRecordsTest {
-    private static final ServerTls SERVER = new ServerTls(new ServerSettings("127.0.0.1", 0,
-            TestCredentials.relay("Ed25519"), Optional.empty(), TransportLimits.standard()), new SecureRandom());
-
     private final EmbeddedChannel relay = new EmbeddedChannel(
-            TlsHandler.server(SERVER, Duration.ofSeconds(30), new TlsHandler.Listener() {
+            TlsHandler.server(TlsHandlerTest.SERVER, TlsHandlerTest.TIMEOUT, new TlsHandler.Listener() {
                 @Override
                 public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {}
 
@@ -181,20 +169,11 @@ class OpenSslRecordsTest {
     }
 
     private byte[] fromRelay() {
-        return all(relay::readOutbound);
+        return TlsHandlerTest.all(relay::readOutbound);
     }
 
     private byte[] readByRelay() {
-        return all(relay::readInbound);
-    }
-
-    private static byte[] all(Supplier<ByteBuf> buffers) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (ByteBuf next = buffers.get(); next != null; next = buffers.get()) {
-            all.writeBytes(ByteBufUtil.getBytes(next));
-            next.release();
-        }
-        return all.toByteArray();
+        return TlsHandlerTest.all(relay::readInbound);
     }
 
     private static byte[] bytes(int length) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +37,9 @@ import org.xftp.transport.TransportLimits;
 
 /** The TLS handler of both ends wired together without a network, in fragments of any size. */
 class TlsHandlerTest {
-    private static final ServerTls SERVER = new ServerTls(new ServerSettings("127.0.0.1", 0,
+    static final ServerTls SERVER = new ServerTls(new ServerSettings("127.0.0.1", 0,
             TestCredentials.relay("Ed25519"), Optional.empty(), TransportLimits.standard()), new SecureRandom());
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Outcome client = new Outcome();
     private final Outcome server = new Outcome();
@@ -111,10 +112,15 @@ class TlsHandlerTest {
     }
 
     private static byte[] received(EmbeddedChannel end) {
+        return all(end::readInbound);
+    }
+
+    /** The bytes of all buffers, which are released. */
+    static byte[] all(Supplier<ByteBuf> buffers) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (ByteBuf in = end.readInbound(); in != null; in = end.readInbound()) {
-            all.writeBytes(ByteBufUtil.getBytes(in));
-            in.release();
+        for (ByteBuf next = buffers.get(); next != null; next = buffers.get()) {
+            all.writeBytes(ByteBufUtil.getBytes(next));
+            next.release();
         }
         return all.toByteArray();
     }
@@ -257,12 +263,7 @@ class TlsHandlerTest {
         carry(clientEnd, serverEnd, 100_000);
         carry(serverEnd, clientEnd, 100_000);
         clientEnd.writeOutbound(Unpooled.wrappedBuffer(new byte[]{1, 2, 3}));
-        ByteBuf together = Unpooled.buffer();
-        for (ByteBuf out = clientEnd.readOutbound(); out != null; out = clientEnd.readOutbound()) {
-            together.writeBytes(out);
-            out.release();
-        }
-        serverEnd.writeInbound(together);
+        serverEnd.writeInbound(Unpooled.wrappedBuffer(all(clientEnd::readOutbound)));
         assertThat(server.agreed).isNotNull();
         assertThat(received(serverEnd)).containsExactly(1, 2, 3);
     }
