@@ -47,11 +47,10 @@ final class OpenSslRecords implements TlsCipher {
         return type + TAG;
     }
 
-    /** Makes a record of the application data at the end of a buffer, which has room for a header in front of it. */
+    /** Makes a record of the application data at the end of a buffer with room for the rest, in front of it and behind. */
     void seal(ByteBuf records, int length) {
         int start = records.writerIndex() - length;
         int sealed = length + overhead();
-        records.ensureWritable(overhead());
         records.setBytes(start - HEADER, header(ContentType.application_data, VERSION, sealed));
         seal(ContentType.application_data, segment(records, start, sealed), length);
         records.writerIndex(start + sealed);

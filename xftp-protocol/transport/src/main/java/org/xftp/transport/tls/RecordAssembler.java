@@ -29,8 +29,7 @@ final class RecordAssembler {
     /**
      * Takes bytes up to the end of the record. The record when it is whole, or its header alone when
      * that is not of TLS or announces more than TLS allows: the engine then refuses it without waiting for
-     * the rest. Null when there is neither. The caller releases it, and may
-     * change what it holds.
+     * the rest. Null when there is neither. The caller releases it, and may change what it holds.
      */
     @Nullable
     ByteBuf next(ByteBuf in, ByteBufAllocator allocator) {
