@@ -168,8 +168,7 @@ class BodyMoveTest {
 
     private BodyMove move(BodyMove.Left left, Manner manner, BodyMove.Listener listener) {
         return new BodyMove(place().index(), place().from(), left, place().to(), FreeSpace.unwatched(), manner,
-                listener,
-                System::nanoTime);
+                listener, System::nanoTime);
     }
 
     private Progress run() throws IOException {
