@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.xftp.protocol.command.SessionId;
 import org.xftp.protocol.crypto.CertificateDer;
 import org.xftp.transport.http2.ClientHttp2;
+import org.xftp.transport.http2.FlowWindows;
 import org.xftp.transport.tls.TlsAgreed;
 import org.xftp.transport.tls.TlsHandler;
 
@@ -22,14 +23,16 @@ final class Connecting implements TlsHandler.Listener {
     private final ClientTlsSettings tls;
     private final SecureRandom random;
     private final String authority;
+    private final FlowWindows windows;
     private final Duration timeout;
     private final ConnectListener listener;
 
-    Connecting(ClientTlsSettings tls, SecureRandom random, String authority, Duration timeout,
+    Connecting(ClientTlsSettings tls, SecureRandom random, String authority, FlowWindows windows, Duration timeout,
             ConnectListener listener) {
         this.tls = tls;
         this.random = random;
         this.authority = authority;
+        this.windows = windows;
         this.timeout = timeout;
         this.listener = listener;
     }
@@ -49,7 +52,7 @@ final class Connecting implements TlsHandler.Listener {
 
     @Override
     public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
-        ClientHttp2 http2 = new ClientHttp2(authority);
+        ClientHttp2 http2 = new ClientHttp2(authority, windows);
         // Closed below TLS: a farewell to a peer that is gone would only be waited for.
         Liveness liveness = new Liveness(http2::busy, http2::ping, ctx::close, System::nanoTime,
                 System::currentTimeMillis);

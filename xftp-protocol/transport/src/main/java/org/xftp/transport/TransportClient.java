@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.xftp.transport.http2.FlowWindows;
 
 /** Connects to relays (docs/PROTOCOL.md section 2). Owns the event loops of its connections; all threads are daemons. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
@@ -28,16 +29,27 @@ public final class TransportClient implements AutoCloseable {
     private static final String THREADS = "xftp-client-io";
 
     private final EventLoopGroup loops;
+    private final FlowWindows windows;
     private final SecureRandom random = new SecureRandom();
 
     /** With an event loop for every two processors. */
     public TransportClient() {
-        loops = EventLoops.forThisMachine(THREADS);
+        this(EventLoops.forThisMachine(THREADS), FlowWindows.CLIENT);
     }
 
     /** With that many event loops. */
     public TransportClient(int eventLoops) {
-        loops = EventLoops.of(eventLoops, THREADS);
+        this(eventLoops, FlowWindows.CLIENT);
+    }
+
+    /** The same with other windows. */
+    TransportClient(int eventLoops, FlowWindows windows) {
+        this(EventLoops.of(eventLoops, THREADS), windows);
+    }
+
+    private TransportClient(EventLoopGroup loops, FlowWindows windows) {
+        this.loops = loops;
+        this.windows = windows;
     }
 
     /**
@@ -113,7 +125,8 @@ public final class TransportClient implements AutoCloseable {
     }
 
     private Connecting connecting(String host, int port, ClientTlsSettings tls, long nanos, ConnectListener listener) {
-        return new Connecting(tls, random, authority(host, port), Duration.ofMillis(millis(nanos)), listener);
+        return new Connecting(tls, random, authority(host, port), windows,
+                Duration.ofMillis(millis(nanos)), listener);
     }
 
     private static int millis(long nanos) {

@@ -5,22 +5,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.xftp.transport.http2.FlowWindows;
 
 /** A server on a free port of the loopback interface together with a client. */
 public final class TestRelay implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TransportServer server;
-    private final TransportClient client = new TransportClient(1);
+    private final TransportClient client;
     private final List<ServerConnection> accepted = new CopyOnWriteArrayList<>();
 
-    private TestRelay(TlsCredentials xftp, Optional<TlsCredentials> web, TransportLimits limits,
-            ConnectionHandler handler) throws IOException {
-        server = TransportServer.bind(new ServerSettings("127.0.0.1", 0, xftp, web, limits), connection -> {
+    private TestRelay(ServerSettings settings, TransportClient client, ConnectionHandler handler) throws IOException {
+        this.client = client;
+        server = TransportServer.bind(settings, connection -> {
             accepted.add(connection);
             connection.established();
             return handler;
         });
+    }
+
+    private static ServerSettings settings(TlsCredentials xftp, Optional<TlsCredentials> web, TransportLimits limits) {
+        return new ServerSettings("127.0.0.1", 0, xftp, web, limits);
     }
 
     public static TestRelay with(ConnectionHandler handler) throws IOException {
@@ -28,12 +33,24 @@ public final class TestRelay implements AutoCloseable {
     }
 
     public static TestRelay with(TransportLimits limits, ConnectionHandler handler) throws IOException {
-        return new TestRelay(TestCredentials.relay("Ed25519"), Optional.empty(), limits, handler);
+        return new TestRelay(settings(TestCredentials.relay("Ed25519"), Optional.empty(), limits),
+                new TransportClient(1), handler);
     }
 
     public static TestRelay with(TlsCredentials xftp, Optional<TlsCredentials> web, ConnectionHandler handler)
             throws IOException {
-        return new TestRelay(xftp, web, TransportLimits.standard(), handler);
+        return new TestRelay(settings(xftp, web, TransportLimits.standard()), new TransportClient(1), handler);
+    }
+
+    /** Both ends keep the windows of a short line, however late a busy machine answers. */
+    public static TestRelay nearby(ConnectionHandler handler) throws IOException {
+        ServerOffer offer = ServerOffer.standard();
+        return new TestRelay(
+                settings(TestCredentials.relay("Ed25519"), Optional.empty(), TransportLimits.standard())
+                        .withOffer(offer.withWindows(FlowWindows.server(offer).near(), offer.connectionWindow())),
+                new TransportClient(1, new FlowWindows(FlowWindows.CLIENT.near(), FlowWindows.CLIENT.near(),
+                        FlowWindows.CLIENT.connection())),
+                handler);
     }
 
     public TransportServer server() {

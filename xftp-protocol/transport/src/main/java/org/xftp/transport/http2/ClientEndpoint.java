@@ -28,8 +28,8 @@ final class ClientEndpoint extends Endpoint {
     private int nextStreamId = 1;
 
     ClientEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
-            String authority) {
-        super(decoder, encoder, settings, FlowWindows.CLIENT, Buffers.unlimited());
+            String authority, FlowWindows windows) {
+        super(decoder, encoder, settings, windows, Buffers.unlimited());
         this.authority = authority;
         connection().addListener(new Http2ConnectionAdapter() {
             @Override

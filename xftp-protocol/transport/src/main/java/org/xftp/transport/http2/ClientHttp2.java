@@ -29,8 +29,8 @@ public final class ClientHttp2 {
     private final ClientEndpoint endpoint;
 
     /** {@code authority} is what requests carry as {@code :authority}. */
-    public ClientHttp2(String authority) {
-        endpoint = new Builder(authority).build();
+    public ClientHttp2(String authority, FlowWindows windows) {
+        endpoint = new Builder(authority, windows).build();
     }
 
     /** To be put behind TLS. */
@@ -87,9 +87,11 @@ public final class ClientHttp2 {
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<ClientEndpoint, Builder> {
         private final String authority;
+        private final FlowWindows windows;
 
-        Builder(String authority) {
+        Builder(String authority, FlowWindows windows) {
             this.authority = authority;
+            this.windows = windows;
         }
 
         @Override
@@ -100,7 +102,7 @@ public final class ClientHttp2 {
             Http2ConnectionEncoder encoder = new PatientEncoder(connection);
             Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder,
                     new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)));
-            initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(FlowWindows.CLIENT.near())
+            initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(windows.near())
                     .maxHeaderListSize(MAX_HEADERS));
             decoderEnforceMaxConsecutiveEmptyDataFrames(0);
             codec(decoder, encoder);
@@ -110,7 +112,7 @@ public final class ClientHttp2 {
         @Override
         protected ClientEndpoint build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder,
                 Http2Settings settings) {
-            return new ClientEndpoint(decoder, encoder, settings, authority);
+            return new ClientEndpoint(decoder, encoder, settings, authority, windows);
         }
     }
 }

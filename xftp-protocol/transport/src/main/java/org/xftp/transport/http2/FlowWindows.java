@@ -10,7 +10,7 @@ import org.xftp.transport.ServerOffer;
  * @param most bytes of a stream's window on the longest line
  * @param connection bytes of the window that all streams of a connection share
  */
-record FlowWindows(int near, int most, int connection) {
+public record FlowWindows(int near, int most, int connection) {
     /** Bytes for each millisecond of the round trip: a single stream may bring 64 MB/s. */
     private static final long PER_MILLISECOND = 1 << 16;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
@@ -18,10 +18,10 @@ record FlowWindows(int near, int most, int connection) {
     private static final int NEAR = 1 << 18;
 
     /** A client reads what it asked for: a chunk at a time on each connection. */
-    static final FlowWindows CLIENT = new FlowWindows(NEAR, ServerOffer.CHUNK_WINDOW, 16 << 20);
+    public static final FlowWindows CLIENT = new FlowWindows(NEAR, ServerOffer.CHUNK_WINDOW, 16 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
-    static FlowWindows server(ServerOffer offer) {
+    public static FlowWindows server(ServerOffer offer) {
         return new FlowWindows(Math.min(NEAR, offer.streamWindow()), offer.streamWindow(), offer.connectionWindow());
     }
 

@@ -44,7 +44,7 @@ class BackPressureTest {
     @Test
     void aSlowReaderOnTheServer() throws Exception {
         CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
-        try (TestRelay relay = TestRelay.with(stream -> {
+        try (TestRelay relay = TestRelay.nearby(stream -> {
             exchange.complete((ServerExchange) stream);
             awaitGo();
             TestRelay.reply(stream, (byte) (TestRelay.readAll(stream).length >> 20));
@@ -72,7 +72,7 @@ class BackPressureTest {
     @Test
     void aSlowReaderOnTheClient() throws Exception {
         CompletableFuture<ServerExchange> exchange = new CompletableFuture<>();
-        try (TestRelay relay = TestRelay.with(stream -> {
+        try (TestRelay relay = TestRelay.nearby(stream -> {
             exchange.complete((ServerExchange) stream);
             writeAll(stream.respond(200, Headers.EMPTY));
         }); ClientConnection connection = relay.connect()) {
@@ -87,7 +87,7 @@ class BackPressureTest {
     /** Whoever does not read does not stop the others. */
     @Test
     void aStalledStreamLeavesTheOthersRunning() throws Exception {
-        try (TestRelay relay = TestRelay.with(stream -> {
+        try (TestRelay relay = TestRelay.nearby(stream -> {
             if (stream.head().headers().contains("stall")) {
                 awaitGo();
             }
