@@ -3,10 +3,12 @@ package org.xftp.client.pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.xftp.client.relay.RelayConnection;
 
 /** One relay's connections that wait for work; those that have waited too long are not used any more. For several threads. */
@@ -41,6 +43,7 @@ final class RelayLane {
     private final Duration idleLimit;
     private final Clock clock;
     private final Deque<Idle> idle = new ArrayDeque<>();
+    private Optional<Duration> roundTrip = Optional.empty();
 
     /** @param idleLimit how long a connection may wait */
     RelayLane(int places, Duration idleLimit, Clock clock) {
@@ -63,6 +66,17 @@ final class RelayLane {
             }
         }
         return Optional.empty();
+    }
+
+    /** The shortest round trip of all connections so far. */
+    synchronized Optional<Duration> roundTrip() {
+        return roundTrip;
+    }
+
+    /** Takes note of how long the line is. */
+    synchronized void measure(RelayConnection connection) {
+        roundTrip = Stream.concat(roundTrip.stream(), connection.roundTrip().stream())
+                .min(Comparator.naturalOrder());
     }
 
     synchronized void giveBack(RelayConnection connection) {

@@ -74,8 +74,7 @@ public final class RelayPool implements AutoCloseable {
      * nobody's failure. So a request may arrive twice.
      */
     public <T> T call(RelayAddress relay, Request<T> request) throws XftpClientException {
-        RelayLane lane = lanes.computeIfAbsent(relay.withoutPassword(),
-                key -> new RelayLane(connectionsPerRelay, idleLimit, clock));
+        RelayLane lane = lane(relay);
         try {
             lane.places().acquire();
         } catch (InterruptedException e) {
@@ -90,6 +89,16 @@ public final class RelayPool implements AutoCloseable {
         } finally {
             lane.places().release();
         }
+    }
+
+    private RelayLane lane(RelayAddress relay) {
+        return lanes.computeIfAbsent(relay.withoutPassword(),
+                key -> new RelayLane(connectionsPerRelay, idleLimit, clock));
+    }
+
+    /** The shortest round trip to this relay so far; empty before the first request's end. */
+    public Optional<Duration> roundTrip(RelayAddress relay) {
+        return lane(relay).roundTrip();
     }
 
     /** What fails once the pool is closed must not look as if it could be tried again. */
@@ -118,6 +127,7 @@ public final class RelayPool implements AutoCloseable {
         try {
             return request.run(connection);
         } finally {
+            lane.measure(connection);
             if (closed || !reuse) {
                 connection.close();
             } else {

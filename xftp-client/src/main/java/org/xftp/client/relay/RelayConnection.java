@@ -78,6 +78,11 @@ public final class RelayConnection implements AutoCloseable {
         return session.isOpen();
     }
 
+    /** The shortest time in which the relay answered, a measure of the line's length; empty before the first answer. */
+    public Optional<Duration> roundTrip() {
+        return session.roundTrip();
+    }
+
     /**
      * {@code FNEW}.
      *

@@ -55,6 +55,10 @@ final class RelaySession {
         return !closed && connection.isOpen();
     }
 
+    Optional<Duration> roundTrip() {
+        return connection.roundTrip();
+    }
+
     void close() {
         closed = true;
         connection.close();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.Failing;
 import org.xftp.client.FailureKind;
+import org.xftp.client.FaultProxy;
 import org.xftp.client.TestRelays;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.relay.RelayConnection;
@@ -66,6 +67,20 @@ class RelayPoolTest {
             ping();
         }
         assertThat(made).hasSize(1).first().satisfies(connection -> assertThat(connection.version()).isEqualTo(3));
+    }
+
+    @Test
+    void theLineIsAsLongAsItsShortestRoundTrip() throws Exception {
+        try (FaultProxy far = FaultProxy.to(started.orElseThrow()).delay(Duration.ofMillis(50))) {
+            RelayAddress relay = far.address(started.orElseThrow());
+            assertThat(pool.roundTrip(relay)).as("nothing sent yet").isEmpty();
+            pool.call(relay, connection -> {
+                connection.ping();
+                return connection;
+            });
+            assertThat(pool.roundTrip(relay)).hasValueSatisfying(
+                    time -> assertThat(time).isGreaterThanOrEqualTo(Duration.ofMillis(100)));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.xftp.transport;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.xftp.protocol.command.SessionId;
@@ -25,6 +26,9 @@ public interface ClientConnection extends AutoCloseable {
 
     /** Whether new requests can be sent. */
     boolean isOpen();
+
+    /** The shortest time in which the peer answered, a measure of the line's length; empty before the first answer. */
+    Optional<Duration> roundTrip();
 
     /**
      * Begins a request. Waits for nothing: while the server allows no further stream, the request is

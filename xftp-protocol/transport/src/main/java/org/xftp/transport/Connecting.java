@@ -99,6 +99,11 @@ final class Connecting implements TlsHandler.Listener {
         }
 
         @Override
+        public Optional<Duration> roundTrip() {
+            return http2.roundTrip();
+        }
+
+        @Override
         public ClientStream open(RequestHead head, boolean endStream) throws IOException {
             return http2.open(head, endStream);
         }

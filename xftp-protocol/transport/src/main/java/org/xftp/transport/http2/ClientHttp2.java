@@ -17,6 +17,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.RequestHead;
 
@@ -41,6 +43,12 @@ public final class ClientHttp2 {
     /** Whether new requests can be sent. */
     public boolean usable() {
         return endpoint.usable();
+    }
+
+    /** The shortest round trip that was seen; empty before the first. */
+    public Optional<Duration> roundTrip() {
+        long nanos = endpoint.roundTripNanos();
+        return nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }
 
     /** Event loop: whether a request is running. */

@@ -46,7 +46,7 @@ abstract class Endpoint extends Http2ConnectionHandler {
     private int windowChanges;
     /** When our last SETTINGS went out. */
     private long settingsNanos;
-    private long roundTripNanos = Long.MAX_VALUE;
+    private volatile long roundTripNanos = Long.MAX_VALUE;
 
     Endpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
             FlowWindows windows, Buffers buffers) {
@@ -93,6 +93,11 @@ abstract class Endpoint extends Http2ConnectionHandler {
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    /** The shortest round trip so far in nanoseconds; {@link Long#MAX_VALUE} before the first. Called on any thread. */
+    final long roundTripNanos() {
+        return roundTripNanos;
     }
 
     final void add(int streamId, Exchange exchange) {
