@@ -60,6 +60,15 @@ class BadNetworkTest {
         sendAndReceive(relays.subList(0, 1), 500_000);
     }
 
+    /** Nearby twelve connections are the most that have a request on its way. */
+    @Test
+    void aLongLineGetsMoreChunksAtATime() throws Exception {
+        proxies.getFirst().delay(Duration.ofMillis(300));
+        Path file = TestFiles.write(directory.resolve("file"), 90_000_000);
+        client.upload(file, relays.subList(0, 1), 1, TransferListener.NONE);
+        assertThat(proxies.getFirst().accepted()).isBetween(13, 18);
+    }
+
     @Test
     void fiftyKilobytesPerSecond() throws Exception {
         proxies.getFirst().limit(50_000);

@@ -11,7 +11,7 @@ import org.xftp.client.XftpClientException;
  * A bounded number of tasks at a time, each on its own virtual thread. The first failure reaches the owner at its next
  * call; {@link #close} interrupts what still runs and waits for it, so that no task outlives the group.
  *
- * <p>One owner thread calls {@link #reserve}, {@link #start}, {@link #await} and {@link #close}.
+ * <p>One owner thread calls {@link #limit}, {@link #reserve}, {@link #start}, {@link #await} and {@link #close}.
  */
 public final class TaskGroup implements AutoCloseable {
     /** What a task does; it frees its place when it ends. */
@@ -20,7 +20,7 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private final String name;
-    private final int limit;
+    private int limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Thread> running = new HashSet<>();
@@ -29,6 +29,11 @@ public final class TaskGroup implements AutoCloseable {
     public TaskGroup(String name, int limit) {
         this.name = name;
         this.limit = limit;
+    }
+
+    /** That many tasks may run from now on; those that do are left alone. */
+    public void limit(int tasks) {
+        limit = tasks;
     }
 
     /** Waits until fewer tasks run than the limit; only {@link #start} of the same thread takes the free place. */

@@ -3,6 +3,7 @@ package org.xftp.client.upload;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -40,20 +41,20 @@ public final class Uploader {
     private final Retrier retrier;
     private final SecureRandom random;
     private final UploadLayout layout;
-    private final int window;
+    private final UploadWindow window;
 
     /**
      * With what it works.
      *
-     * @param window chunks on their way at a time, at least 1; half as many more are registered meanwhile, for far relays
-     *     not to wait, and up to half as many are there to choose from
+     * @param window chunks sent at a time to relays nearby, at least 1; half as many more are registered meanwhile, for
+     *     relays not to wait, and up to half as many are there to choose from
      */
     public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
         this.pool = pool;
         this.retrier = retrier;
         this.random = random;
         this.layout = layout;
-        this.window = window;
+        this.window = new UploadWindow(window);
     }
 
     /**
@@ -86,9 +87,9 @@ public final class Uploader {
         List<Integer> sizes = encryptor.layout().chunkSizes();
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
-        ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
-        int underWay = window + window / 2;
-        try (OrderedDigest digest = new OrderedDigest(); TaskGroup group = new TaskGroup("xftp-upload", underWay)) {
+        ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, window.heldBack());
+        try (OrderedDigest digest = new OrderedDigest();
+                TaskGroup group = new TaskGroup("xftp-upload", underWay(relays))) {
             for (int i = 0; i < sizes.size(); i++) {
                 int number = i;
                 int size = sizes.get(i);
@@ -96,6 +97,7 @@ public final class Uploader {
                 encryptor.encrypt(buffer, 0, size, source);
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
+                group.limit(underWay(relays));
                 start(group, shuffle.exchange(() -> {
                     chunks.upload(number, buffer, size, order);
                     buffers.giveBack(Waiting.get(digested));
@@ -111,9 +113,10 @@ public final class Uploader {
         }
     }
 
-    /** So many that there are at most two windows of chunks in memory, with the one that is encrypted. */
-    private int heldBack() {
-        return Math.max(0, window / 2 - 1);
+    /** As many as fill the longest line that is known so far. */
+    private int underWay(List<RelayAddress> relays) {
+        return window.underWay(relays.stream().flatMap(relay -> pool.roundTrip(relay).stream())
+                .max(Comparator.naturalOrder()).orElse(Duration.ZERO));
     }
 
     private static boolean start(TaskGroup group, Optional<TaskGroup.Task> task) throws XftpClientException {
@@ -127,7 +130,7 @@ public final class Uploader {
     private void discard(List<UploadedChunk> chunks) {
         boolean interrupted = Thread.interrupted();
         Thread thread = Thread.ofVirtual().name("xftp-discard").start(() -> {
-            try (TaskGroup group = new TaskGroup("xftp-discard", window)) {
+            try (TaskGroup group = new TaskGroup("xftp-discard", window.chunks())) {
                 for (UploadedChunk chunk : chunks) {
                     group.start(() -> delete(chunk));
                 }
@@ -168,7 +171,7 @@ public final class Uploader {
     public void forget(UploadState state, TransferListener listener) throws XftpClientException {
         List<UploadedChunk> chunks = state.registered();
         Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
-        try (TaskGroup group = new TaskGroup("xftp-forget", window)) {
+        try (TaskGroup group = new TaskGroup("xftp-forget", window.chunks())) {
             for (UploadedChunk chunk : chunks) {
                 group.start(() -> {
                     deleteIfThere(chunk, progress);

@@ -35,6 +35,22 @@ class TaskGroupTest {
     }
 
     @Test
+    void aHigherLimitHoldsForTheNextTask() throws XftpClientException {
+        CountDownLatch bothRun = new CountDownLatch(2);
+        try (TaskGroup group = new TaskGroup("test", 1)) {
+            for (int i = 0; i < 2; i++) {
+                group.limit(i + 1);
+                group.start(() -> {
+                    bothRun.countDown();
+                    awaitLatch(bothRun);
+                });
+            }
+            group.await();
+        }
+        assertThat(bothRun.getCount()).isZero();
+    }
+
+    @Test
     void theFirstFailureReachesTheOwnerAndInterruptsTheRest() {
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch waiting = new CountDownLatch(1);
