@@ -44,8 +44,8 @@ import org.xftp.transport.TransportClient;
  * the connections. Whatever fails does so with an {@link XftpClientException}; temporary failures are retried first.
  *
  * <p>Memory: each download holds at most {@link XftpClientBuilder#window} chunks of at most 4 MiB, 32 MiB by default,
- * each upload up to twice as many and over long lines three times, however large the file is; besides that the keys and
- * ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
+ * each upload up to twice as many, and both half as many again over long lines, however large the file is; besides that
+ * the keys and ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
  */
 public final class XftpClient implements AutoCloseable {
     private final TransportClient transport = new TransportClient();

@@ -101,9 +101,9 @@ public final class XftpClientBuilder {
     /**
      * How much a transfer does at a time.
      *
-     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default. An upload has up to twice
-     *     as many in memory: it registers some ahead of their turn, and sends in an order of chance. To relays with a
-     *     round trip of 100 ms or more it sends half as many again at a time, and has up to three times as many in memory
+     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default, and half as many again
+     *     where the round trip to a relay is 100 ms or more. An upload has up to twice as many in memory: it registers
+     *     some ahead of their turn, and sends in an order of chance
      */
     public XftpClientBuilder window(int chunks) {
         window = atLeastOne(chunks);

@@ -1,5 +1,6 @@
 package org.xftp.client.download;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,6 +31,11 @@ public final class ChunkFetcher {
         this.pool = pool;
         this.retrier = retrier;
         this.nanoClock = nanoClock;
+    }
+
+    /** How long the longest line to a relay that has the chunk is, as far as that is known. */
+    Duration roundTrip(Chunk chunk) {
+        return pool.roundTrip(chunk.replicas().stream().map(Replica::relay).toList());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.transfer.ChunkBuffers;
+import org.xftp.client.transfer.ChunkWindow;
 import org.xftp.client.transfer.OrderedDigest;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.transfer.Waiting;
@@ -23,7 +24,8 @@ import org.xftp.protocol.description.FileHeader;
 
 /**
  * Fetches the chunks of a file, several at a time, and decrypts them in order on the calling thread, while another
- * thread computes the SHA-512 of the whole. At most {@code window} chunks are in memory.
+ * thread computes the SHA-512 of the whole. At most {@code window} chunks are in memory, over a long line half as many
+ * again.
  */
 public final class Downloader {
     /** Where the file's own bytes go, in order. */
@@ -49,11 +51,11 @@ public final class Downloader {
     }
 
     private final ChunkFetcher fetcher;
-    private final int window;
+    private final ChunkWindow window;
 
     public Downloader(ChunkFetcher fetcher, int window) {
         this.fetcher = fetcher;
-        this.window = window;
+        this.window = new ChunkWindow(window);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class Downloader {
         int asked = replay(chunks, buffers, digest, decryptor, sink, progress);
         Deque<Future<byte[]>> underway = new ArrayDeque<>();
         for (Chunk chunk : chunks.subList(asked, chunks.size())) {
-            while (asked < chunks.size() && underway.size() < window) {
+            while (asked < chunks.size() && underway.size() < atATime(chunks.get(asked))) {
                 Chunk next = chunks.get(asked++);
                 Callable<byte[]> fetch = () -> fetcher.fetch(next, buffers.take(), progress);
                 Future<byte[]> fetched = fetches.submit(fetch);
@@ -101,6 +103,11 @@ public final class Downloader {
             buffers.giveBack(data);
             progress.add(chunk.size());
         }
+    }
+
+    /** As many as fill the longest line to a relay that has the next chunk. */
+    private int atATime(Chunk next) {
+        return window.over(fetcher.roundTrip(next));
     }
 
     /** Takes from the sink what it has; how many chunks that were. */

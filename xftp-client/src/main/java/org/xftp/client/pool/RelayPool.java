@@ -1,10 +1,13 @@
 package org.xftp.client.pool;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
@@ -74,7 +77,8 @@ public final class RelayPool implements AutoCloseable {
      * nobody's failure. So a request may arrive twice.
      */
     public <T> T call(RelayAddress relay, Request<T> request) throws XftpClientException {
-        RelayLane lane = lane(relay);
+        RelayLane lane = lanes.computeIfAbsent(relay.withoutPassword(),
+                key -> new RelayLane(connectionsPerRelay, idleLimit, clock));
         try {
             lane.places().acquire();
         } catch (InterruptedException e) {
@@ -91,14 +95,10 @@ public final class RelayPool implements AutoCloseable {
         }
     }
 
-    private RelayLane lane(RelayAddress relay) {
-        return lanes.computeIfAbsent(relay.withoutPassword(),
-                key -> new RelayLane(connectionsPerRelay, idleLimit, clock));
-    }
-
-    /** The shortest round trip to this relay so far; empty before the first request's end. */
-    public Optional<Duration> roundTrip(RelayAddress relay) {
-        return lane(relay).roundTrip();
+    /** How long the longest line to one of these relays is, as far as requests have shown; zero before the first. */
+    public Duration roundTrip(Collection<RelayAddress> relays) {
+        return relays.stream().flatMap(relay -> Stream.ofNullable(lanes.get(relay.withoutPassword())))
+                .flatMap(lane -> lane.roundTrip().stream()).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** What fails once the pool is closed must not look as if it could be tried again. */

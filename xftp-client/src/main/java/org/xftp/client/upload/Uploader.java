@@ -3,7 +3,6 @@ package org.xftp.client.upload;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -20,6 +19,7 @@ import org.xftp.client.pool.RelayPool;
 import org.xftp.client.pool.RelayRotation;
 import org.xftp.client.pool.Retrier;
 import org.xftp.client.transfer.ChunkBuffers;
+import org.xftp.client.transfer.ChunkWindow;
 import org.xftp.client.transfer.OrderedDigest;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.transfer.TaskGroup;
@@ -41,7 +41,7 @@ public final class Uploader {
     private final Retrier retrier;
     private final SecureRandom random;
     private final UploadLayout layout;
-    private final UploadWindow window;
+    private final ChunkWindow window;
 
     /**
      * With what it works.
@@ -54,7 +54,7 @@ public final class Uploader {
         this.retrier = retrier;
         this.random = random;
         this.layout = layout;
-        this.window = new UploadWindow(window);
+        this.window = new ChunkWindow(window);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Uploader {
         List<Integer> sizes = encryptor.layout().chunkSizes();
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
         RelayRotation rotation = new RelayRotation(relays, random);
-        ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, window.heldBack());
+        ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
         try (OrderedDigest digest = new OrderedDigest();
                 TaskGroup group = new TaskGroup("xftp-upload", underWay(relays))) {
             for (int i = 0; i < sizes.size(); i++) {
@@ -113,10 +113,15 @@ public final class Uploader {
         }
     }
 
-    /** As many as fill the longest line that is known so far. */
+    /** A window that is sent, and half as many that are registered. */
     private int underWay(List<RelayAddress> relays) {
-        return window.underWay(relays.stream().flatMap(relay -> pool.roundTrip(relay).stream())
-                .max(Comparator.naturalOrder()).orElse(Duration.ZERO));
+        int sent = window.over(pool.roundTrip(relays));
+        return sent + sent / 2;
+    }
+
+    /** So many that nearby there are at most two windows of chunks in memory, with the one that is encrypted. */
+    private int heldBack() {
+        return Math.max(0, window.nearby() / 2 - 1);
     }
 
     private static boolean start(TaskGroup group, Optional<TaskGroup.Task> task) throws XftpClientException {
@@ -130,7 +135,7 @@ public final class Uploader {
     private void discard(List<UploadedChunk> chunks) {
         boolean interrupted = Thread.interrupted();
         Thread thread = Thread.ofVirtual().name("xftp-discard").start(() -> {
-            try (TaskGroup group = new TaskGroup("xftp-discard", window.chunks())) {
+            try (TaskGroup group = new TaskGroup("xftp-discard", window.nearby())) {
                 for (UploadedChunk chunk : chunks) {
                     group.start(() -> delete(chunk));
                 }
@@ -171,7 +176,7 @@ public final class Uploader {
     public void forget(UploadState state, TransferListener listener) throws XftpClientException {
         List<UploadedChunk> chunks = state.registered();
         Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
-        try (TaskGroup group = new TaskGroup("xftp-forget", window.chunks())) {
+        try (TaskGroup group = new TaskGroup("xftp-forget", window.nearby())) {
             for (UploadedChunk chunk : chunks) {
                 group.start(() -> {
                     deleteIfThere(chunk, progress);
