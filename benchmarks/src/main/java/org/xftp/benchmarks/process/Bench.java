@@ -196,7 +196,7 @@ public final class Bench implements Callable<Integer> {
                 try (RunningRelay relay = programs.startRelay()) {
                     bench.out().println("one file of " + mebibytes + " MiB, over a line of any bandwidth");
                     new FarTransfer(programs, relay, directory, bench.out()).run((long) mebibytes << 20,
-                            Duration.ofMillis(milliseconds));
+                            Duration.ofMillis(milliseconds), bench.roundCount);
                 }
             });
         }

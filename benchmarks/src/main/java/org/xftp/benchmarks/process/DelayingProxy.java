@@ -7,9 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,13 +20,18 @@ final class DelayingProxy implements AutoCloseable {
     /** Pieces of {@link #PIECE} bytes under way in a direction: more than any window that could fill the line. */
     private static final int LINE = 4096;
     private static final int PIECE = 1 << 16;
+    private static final byte[] NOTHING = {};
 
-    private record Piece(ByteBuffer bytes, long dueNanos) {}
+    /** Bytes from the beginning of an array, which is used again; none at the end of the stream. */
+    @SuppressWarnings("ArrayRecordComponent") // Pieces are never compared.
+    private record Piece(byte[] bytes, int length, long dueNanos) {}
 
     private final int relayPort;
     private final long delayNanos;
     private final ServerSocket listener = new ServerSocket();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    /** Arrays that were under way: new memory would cost processor time, and more of it the longer the line. */
+    private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
 
     /** {@code roundTrip} is twice the delay of a direction. */
     DelayingProxy(int relayPort, Duration roundTrip) throws IOException {
@@ -66,25 +70,28 @@ final class DelayingProxy implements AutoCloseable {
 
     private void take(Socket from, BlockingQueue<Piece> line) {
         try {
-            byte[] buffer = new byte[PIECE];
             InputStream input = from.getInputStream();
-            for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
-                line.put(new Piece(ByteBuffer.wrap(Arrays.copyOf(buffer, n)), System.nanoTime() + delayNanos));
-            }
+            int count;
+            do {
+                byte[] bytes = Objects.requireNonNullElseGet(free.poll(), () -> new byte[PIECE]);
+                count = input.read(bytes);
+                line.put(new Piece(bytes, Math.max(count, 0), System.nanoTime() + delayNanos));
+            } while (count >= 0);
         } catch (IOException e) {
             // One of both ends has closed; what was under way still arrives.
+            var _ = line.offer(new Piece(NOTHING, 0, System.nanoTime() + delayNanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var _ = line.offer(new Piece(ByteBuffer.allocate(0), System.nanoTime() + delayNanos));
     }
 
-    private static void give(Socket to, BlockingQueue<Piece> line) {
+    private void give(Socket to, BlockingQueue<Piece> line) {
         try {
             OutputStream output = to.getOutputStream();
-            for (Piece piece = line.take(); piece.bytes().hasRemaining(); piece = line.take()) {
+            for (Piece piece = line.take(); piece.length() > 0; piece = line.take()) {
                 awaitMoment(piece.dueNanos());
-                output.write(piece.bytes().array());
+                output.write(piece.bytes(), 0, piece.length());
+                free.add(piece.bytes());
             }
             to.shutdownOutput();
         } catch (IOException e) {
