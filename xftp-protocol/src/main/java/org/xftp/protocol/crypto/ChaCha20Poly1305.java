@@ -165,7 +165,7 @@ public final class ChaCha20Poly1305 {
 
         private static MemorySegment pointer(MethodHandle function) {
             try {
-                return MemorySegment.ofAddress((long) function.invokeExact());
+                return NativeFunctions.present((long) function.invokeExact());
             } catch (Throwable e) {
                 throw NativeFunctions.failed(e);
             }
@@ -173,11 +173,7 @@ public final class ChaCha20Poly1305 {
 
         /** Freed when nobody has it any more; OpenSSL wipes the key then. */
         static MemorySegment newContext() {
-            MemorySegment made = pointer(CREATE);
-            if (made.address() == 0) {
-                throw new OutOfMemoryError("OpenSSL has no memory for a cipher");
-            }
-            return NativeFunctions.collected(made, FREE);
+            return NativeFunctions.collected(pointer(CREATE), FREE);
         }
 
         static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,
