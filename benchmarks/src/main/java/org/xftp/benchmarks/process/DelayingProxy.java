@@ -8,12 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.xftp.client.transfer.ChunkBuffers;
 
 /** A long line of any bandwidth: passes all bytes of connections on, each so much later than it came. */
 final class DelayingProxy implements AutoCloseable {
@@ -30,8 +30,8 @@ final class DelayingProxy implements AutoCloseable {
     private final long delayNanos;
     private final ServerSocket listener = new ServerSocket();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-    /** Arrays that were under way: new memory would cost processor time, and more of it the longer the line. */
-    private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
+    /** New memory would cost processor time, and more of it the longer the line. */
+    private final ChunkBuffers buffers = new ChunkBuffers(PIECE);
 
     /** {@code roundTrip} is twice the delay of a direction. */
     DelayingProxy(int relayPort, Duration roundTrip) throws IOException {
@@ -71,18 +71,17 @@ final class DelayingProxy implements AutoCloseable {
     private void take(Socket from, BlockingQueue<Piece> line) {
         try {
             InputStream input = from.getInputStream();
-            int count;
-            do {
-                byte[] bytes = Objects.requireNonNullElseGet(free.poll(), () -> new byte[PIECE]);
-                count = input.read(bytes);
-                line.put(new Piece(bytes, Math.max(count, 0), System.nanoTime() + delayNanos));
-            } while (count >= 0);
+            byte[] buffer = buffers.take();
+            for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
+                line.put(new Piece(buffer, n, System.nanoTime() + delayNanos));
+                buffer = buffers.take();
+            }
         } catch (IOException e) {
             // One of both ends has closed; what was under way still arrives.
-            var _ = line.offer(new Piece(NOTHING, 0, System.nanoTime() + delayNanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        var _ = line.offer(new Piece(NOTHING, 0, System.nanoTime() + delayNanos));
     }
 
     private void give(Socket to, BlockingQueue<Piece> line) {
@@ -91,7 +90,7 @@ final class DelayingProxy implements AutoCloseable {
             for (Piece piece = line.take(); piece.length() > 0; piece = line.take()) {
                 awaitMoment(piece.dueNanos());
                 output.write(piece.bytes(), 0, piece.length());
-                free.add(piece.bytes());
+                buffers.giveBack(piece.bytes());
             }
             to.shutdownOutput();
         } catch (IOException e) {
