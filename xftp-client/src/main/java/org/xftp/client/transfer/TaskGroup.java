@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.XftpClientException;
 
@@ -11,7 +12,7 @@ import org.xftp.client.XftpClientException;
  * A bounded number of tasks at a time, each on its own virtual thread. The first failure reaches the owner at its next
  * call; {@link #close} interrupts what still runs and waits for it, so that no task outlives the group.
  *
- * <p>One owner thread calls {@link #limit}, {@link #reserve}, {@link #start}, {@link #await} and {@link #close}.
+ * <p>One owner thread calls {@link #reserve}, {@link #start}, {@link #await} and {@link #close}.
  */
 public final class TaskGroup implements AutoCloseable {
     /** What a task does; it frees its place when it ends. */
@@ -20,25 +21,25 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private final String name;
-    private int limit;
+    private final IntSupplier limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Thread> running = new HashSet<>();
     private @Nullable Throwable failure;
 
     public TaskGroup(String name, int limit) {
+        this(name, () -> limit);
+    }
+
+    /** With a limit that may change: it is asked for before each task, and tasks that run are left alone. */
+    public TaskGroup(String name, IntSupplier limit) {
         this.name = name;
         this.limit = limit;
     }
 
-    /** That many tasks may run from now on; those that do are left alone. */
-    public void limit(int tasks) {
-        limit = tasks;
-    }
-
     /** Waits until fewer tasks run than the limit; only {@link #start} of the same thread takes the free place. */
     public void reserve() throws XftpClientException {
-        awaitRunning(limit - 1);
+        awaitRunning(limit.getAsInt() - 1);
     }
 
     public void start(Task task) throws XftpClientException {

@@ -89,7 +89,7 @@ public final class Uploader {
         RelayRotation rotation = new RelayRotation(relays, random);
         ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
         try (OrderedDigest digest = new OrderedDigest();
-                TaskGroup group = new TaskGroup("xftp-upload", underWay(relays))) {
+                TaskGroup group = new TaskGroup("xftp-upload", () -> underWay(relays))) {
             for (int i = 0; i < sizes.size(); i++) {
                 int number = i;
                 int size = sizes.get(i);
@@ -97,7 +97,6 @@ public final class Uploader {
                 encryptor.encrypt(buffer, 0, size, source);
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
-                group.limit(underWay(relays));
                 start(group, shuffle.exchange(() -> {
                     chunks.upload(number, buffer, size, order);
                     buffers.giveBack(Waiting.get(digested));

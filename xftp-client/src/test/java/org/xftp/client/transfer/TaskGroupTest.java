@@ -37,9 +37,9 @@ class TaskGroupTest {
     @Test
     void aHigherLimitHoldsForTheNextTask() throws XftpClientException {
         CountDownLatch bothRun = new CountDownLatch(2);
-        try (TaskGroup group = new TaskGroup("test", 1)) {
+        AtomicInteger limit = new AtomicInteger();
+        try (TaskGroup group = new TaskGroup("test", limit::incrementAndGet)) {
             for (int i = 0; i < 2; i++) {
-                group.limit(i + 1);
                 group.start(() -> {
                     bothRun.countDown();
                     awaitLatch(bothRun);
