@@ -44,13 +44,12 @@ public final class TestRelay implements AutoCloseable {
 
     /** Both ends keep the windows of a short line, however late a busy machine answers. */
     public static TestRelay nearby(ConnectionHandler handler) throws IOException {
+        int window = FlowWindows.CLIENT.near();
         ServerOffer offer = ServerOffer.standard();
         return new TestRelay(
                 settings(TestCredentials.relay("Ed25519"), Optional.empty(), TransportLimits.standard())
-                        .withOffer(offer.withWindows(FlowWindows.server(offer).near(), offer.connectionWindow())),
-                new TransportClient(1, new FlowWindows(FlowWindows.CLIENT.near(), FlowWindows.CLIENT.near(),
-                        FlowWindows.CLIENT.connection())),
-                handler);
+                        .withOffer(offer.withWindows(window, offer.connectionWindow())),
+                new TransportClient(1, new FlowWindows(window, window, FlowWindows.CLIENT.connection())), handler);
     }
 
     public TransportServer server() {

@@ -30,7 +30,7 @@ public final class ClientHttp2 {
 
     private final ClientEndpoint endpoint;
 
-    /** {@code authority} is what requests carry as {@code :authority}. */
+    /** {@code authority} is what requests carry as {@code :authority}; {@code windows} bound what the server sends. */
     public ClientHttp2(String authority, FlowWindows windows) {
         endpoint = new Builder(authority, windows).build();
     }

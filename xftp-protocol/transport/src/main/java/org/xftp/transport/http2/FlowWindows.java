@@ -21,7 +21,7 @@ public record FlowWindows(int near, int most, int connection) {
     public static final FlowWindows CLIENT = new FlowWindows(NEAR, ServerOffer.CHUNK_WINDOW, 16 << 20);
 
     /** At most 256 KiB, growing to what the server offers. */
-    public static FlowWindows server(ServerOffer offer) {
+    static FlowWindows server(ServerOffer offer) {
         return new FlowWindows(Math.min(NEAR, offer.streamWindow()), offer.streamWindow(), offer.connectionWindow());
     }
 
