@@ -28,6 +28,7 @@ for program in xftp xftp-server; do
     "$root/config/dist/bin/$program" >"$image/bin/$program"
   chmod 755 "$image/bin/$program"
 done
+cp "$root/config/dist/throughput.sh" "$image/lib/"
 cp "$root"/docs/OPERATIONS.md "$root"/docs/RELAY.md "$root"/docs/SCALING.md "$root"/docs/CLIENT.md "$image/share/"
 cp -r "$root/config/file-server.ini" "$root/config/systemd" "$root/config/proxy" "$root/config/backup" \
   "$root/config/grafana" "$root/config/prometheus" "$image/share/examples/"

@@ -1,0 +1,8 @@
+# What launchers set for programs that carry chunks; read by them from the image's lib (docs/PERFORMANCE.md, settings).
+# shellcheck shell=sh disable=SC2034 # the launchers use the variables
+
+# The optimizing compiler takes more time than it saves, unless Java has to digest by itself.
+tier=-XX:+TieredCompilation
+for libcrypto in /usr/lib/*/libcrypto.so.3 /usr/lib64/libcrypto.so.3 /usr/lib/libcrypto.so.3; do
+  if [ -e "$libcrypto" ] && [ "${XFTP_LIBCRYPTO-}" != none ]; then tier=-XX:TieredStopAtLevel=1; fi
+done
