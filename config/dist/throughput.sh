@@ -6,3 +6,5 @@ tier=-XX:+TieredCompilation
 for libcrypto in /usr/lib/*/libcrypto.so.3 /usr/lib64/libcrypto.so.3 /usr/lib/libcrypto.so.3; do
   if [ -e "$libcrypto" ] && [ "${XFTP_LIBCRYPTO-}" != none ]; then tier=-XX:TieredStopAtLevel=1; fi
 done
+# Buffers lie in large pages, where Linux has them; where it has switched them off, Java is not to mention it.
+if [ -d /sys/kernel/mm/transparent_hugepage ]; then pages="-XX:+UseTransparentHugePages -Xlog:pagesize=off"; fi
