@@ -8,3 +8,7 @@ for libcrypto in /usr/lib/*/libcrypto.so.3 /usr/lib64/libcrypto.so.3 /usr/lib/li
 done
 # Buffers lie in large pages, where Linux has them; where it has switched them off, Java is not to mention it.
 if [ -d /sys/kernel/mm/transparent_hugepage ]; then pages="-XX:+UseTransparentHugePages -Xlog:pagesize=off"; fi
+# No thread is interrupted as soon as another one has something to do. Whoever asked for another policy keeps it.
+case $(chrt -p $$ 2>/dev/null) in
+  *SCHED_OTHER*) { chrt -b -p 0 $$; } >/dev/null 2>&1 ;;
+esac

@@ -106,6 +106,7 @@ public final class Bench implements Callable<Integer> {
         FileUtils.deleteDirectory(directory.resolve("etc").toFile());
         try (RunningRelay relay = programs.startRelay()) {
             out.println("many clients at once, a new relay");
+            ManyClients.scheduleAsLaunched();
             ManyClients clients = new ManyClients(relay, out);
             clients.run(connections, chunks, 64 << 10);
             clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);

@@ -1,0 +1,90 @@
+package org.xftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launchers of {@code config/dist}, with a program in Java's place that tells how it was started. */
+class LauncherTest {
+    private static final Path DIST = Path.of("../config/dist");
+    private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage");
+
+    @TempDir
+    private Path image;
+
+    @BeforeEach
+    void assemble() throws IOException {
+        assumeThat(Path.of("/usr/bin/chrt")).exists();
+        Files.createDirectories(image.resolve("lib"));
+        Files.createDirectories(image.resolve("bin"));
+        Files.copy(DIST.resolve("throughput.sh"), image.resolve("lib/throughput.sh"));
+        Path java = image.resolve("java");
+        Files.writeString(java, "#!/bin/sh\nchrt -p $$\nprintf '%s\\n' \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        for (var launcher : List.of("xftp", "xftp-server")) {
+            Path made = image.resolve("bin").resolve(launcher);
+            Files.writeString(made,
+                    Files.readString(DIST.resolve("bin").resolve(launcher)).replace("@JAVA@", java.toString())
+                            .replace("@NATIVES@", "").replace("@CLIENT@", "client").replace("@RELAY@", "relay"));
+            assertThat(made.toFile().setExecutable(true)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xftp, send", "xftp, recv", "xftp, demo", "xftp-server, start"})
+    void whatCarriesChunksIsForThroughput(String launcher, String command) throws Exception {
+        var started = run(List.of(), launcher, command);
+
+        assertThat(started).anyMatch(line -> line.endsWith("SCHED_BATCH")).endsWith(command);
+        assertThat(started.contains("-XX:+UseTransparentHugePages")).isEqualTo(Files.isDirectory(LARGE_PAGES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xftp, info", "xftp-server, init"})
+    void whatIsShortStaysAsItIs(String launcher, String command) throws Exception {
+        var started = run(List.of(), launcher, command);
+
+        assertThat(started).anyMatch(line -> line.endsWith("SCHED_OTHER")).endsWith(command)
+                .doesNotContain("-XX:+UseTransparentHugePages");
+    }
+
+    @Test
+    void whoAskedForAnotherPolicyKeepsIt() throws Exception {
+        assertThat(run(List.of("chrt", "-i", "0"), "xftp", "send")).anyMatch(line -> line.endsWith("SCHED_IDLE"));
+    }
+
+    @Test
+    void withoutTheToolEverythingElseIsTheSame() throws Exception {
+        Path tools = Files.createDirectory(image.resolve("tools"));
+        for (var tool : List.of("readlink", "sh")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin").resolve(tool));
+        }
+
+        var started = run(List.of("/usr/bin/env", "PATH=" + tools), "xftp", "send");
+
+        assertThat(started).contains("-XX:+UseSerialGC").endsWith("send");
+    }
+
+    private List<String> run(List<String> under, String launcher, String command)
+            throws IOException, InterruptedException {
+        var whole = new ArrayList<>(under);
+        Collections.addAll(whole, image.resolve("bin").resolve(launcher).toString(), command);
+        Path output = image.resolve("output");
+        var process = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readAllLines(output, StandardCharsets.UTF_8);
+    }
+}
