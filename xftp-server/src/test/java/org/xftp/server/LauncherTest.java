@@ -26,8 +26,9 @@ class LauncherTest {
     private Path image;
 
     @BeforeEach
-    void assemble() throws IOException {
-        assumeThat(Path.of("/usr/bin/chrt")).exists();
+    void assemble() throws IOException, InterruptedException {
+        var policies = new ProcessBuilder("sh", "-c", "chrt -p $$ | grep -q SCHED_OTHER && chrt -b 0 true").start();
+        assumeThat(policies.waitFor()).as("this machine lets programs choose").isZero();
         Files.createDirectories(image.resolve("lib"));
         Files.createDirectories(image.resolve("bin"));
         Files.copy(DIST.resolve("throughput.sh"), image.resolve("lib/throughput.sh"));
