@@ -159,21 +159,14 @@ public final class ChaCha20Poly1305 {
         private static final MethodHandle UPDATE = LIBRARY.bind("EVP_CipherUpdate", 5);
         private static final MethodHandle END = LIBRARY.bind("EVP_CipherFinal_ex", 3);
         private static final MethodHandle CONTROL = LIBRARY.bind("EVP_CIPHER_CTX_ctrl", 4);
-        static final MemorySegment CIPHER = pointer(LIBRARY.bind("EVP_chacha20_poly1305", 0));
+        private static final MethodHandle CHOOSE = LIBRARY.bind("EVP_chacha20_poly1305", 0);
+        static final MemorySegment CIPHER = NativeFunctions.object(() -> (long) CHOOSE.invokeExact());
 
         private Evp() {}
 
-        private static MemorySegment pointer(MethodHandle function) {
-            try {
-                return NativeFunctions.present((long) function.invokeExact());
-            } catch (Throwable e) {
-                throw NativeFunctions.failed(e);
-            }
-        }
-
         /** Freed when nobody has it any more; OpenSSL wipes the key then. */
         static MemorySegment newContext() {
-            return NativeFunctions.collected(pointer(CREATE), FREE);
+            return NativeFunctions.collected(NativeFunctions.object(() -> (long) CREATE.invokeExact()), FREE);
         }
 
         static int init(MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce,
