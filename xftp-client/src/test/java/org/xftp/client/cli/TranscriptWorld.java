@@ -62,7 +62,7 @@ final class TranscriptWorld implements AutoCloseable {
             case "quota" -> withQuota(ByteSize.parse(change.get(1)));
             default -> UnaryOperator.identity();
         };
-        RelayAddress address = relays.add(s -> settings.apply(s.withControl(
+        RelayAddress address = relays.add(s -> settings.apply(TestRelays.measured(s).withControl(
                 new ControlSettings(0, Optional.of(new ControlPassword("admin")), Optional.empty()))));
         names.add(name);
         controlPorts.put(address.port(), relays.controlPort(names.size() - 1));
@@ -103,12 +103,22 @@ final class TranscriptWorld implements AutoCloseable {
                 .mapToLong(counts -> counts.uploaded() + counts.downloads()).sum();
     }
 
-    /** Kills what was begun. */
-    void kill() throws InterruptedException {
+    /** Kills what was begun; no chunk of it is counted once this returns. */
+    void kill() throws IOException, InterruptedException {
         Process process = running.orElseThrow();
         assertThat(process.isAlive()).isTrue();
         process.destroyForcibly().waitFor();
         running = Optional.empty();
+        for (int i = 0; i < names.size(); i++) {
+            awaitNone(i, "xftp_connections");
+            awaitNone(i, "xftp_requests_running");
+        }
+    }
+
+    private void awaitNone(int relay, String gauge) throws IOException, InterruptedException {
+        while (relays.metric(relay, gauge) > 0) {
+            Thread.sleep(10);
+        }
     }
 
     /** The relay's address under the fingerprint of another. */
