@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.zip.ZipEntry;
@@ -17,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.OwnerOnly;
 import org.xftp.protocol.description.SafeFileName;
 
 /**
@@ -40,7 +43,7 @@ final class ArchiveExtractor {
     }
 
     /**
-     * Unpacks everything.
+     * Unpacks everything; all of it survives a loss of power once this returns, as the archive is deleted then.
      *
      * @return the number of files
      * @throws XftpClientException of kind INTEGRITY when the archive is broken or refused
@@ -61,8 +64,9 @@ final class ArchiveExtractor {
                     files++;
                 }
             }
-            return files;
         }
+        forceDirectories();
+        return files;
     }
 
     private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException, XftpClientException {
@@ -133,6 +137,16 @@ final class ArchiveExtractor {
         if (modified != null) {
             Files.setLastModifiedTime(path, modified);
         }
+    }
+
+    private void forceDirectories() throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                OwnerOnly.forceDirectory(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private int read(ZipInputStream zip) throws IOException, XftpClientException {

@@ -2,14 +2,12 @@ package org.xftp.client.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,11 +89,7 @@ public record ReceivedArchive(Path file) {
             Files.setPosixFilePermissions(source, Files.getPosixFilePermissions(target));
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        if (OwnerOnly.isPosix()) {
-            try (FileChannel handle = FileChannel.open(directory, StandardOpenOption.READ)) {
-                handle.force(true);
-            }
-        }
+        OwnerOnly.forceDirectory(directory);
         return target;
     }
 
