@@ -35,6 +35,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", paramLabel = "COUNT", description = "how often it is sent and received (${DEFAULT-VALUE})")
     private int roundCount;
 
+    @Option(names = "--files", defaultValue = "500", paramLabel = "COUNT", description = "small files in one directory (${DEFAULT-VALUE})")
+    private int files;
+
     @Option(names = "--chunks", defaultValue = "12000", paramLabel = "COUNT", description = "64 KiB chunks that many clients store and fetch (${DEFAULT-VALUE})")
     private int chunks;
 
@@ -101,7 +104,9 @@ public final class Bench implements Callable<Integer> {
         programs.build();
         try (Floor floor = new Floor(directory); RunningRelay relay = programs.startRelay()) {
             floor.measure().print(out);
-            oneFile(programs, directory, relay, floor);
+            Optional<Path> rclone = rcloneCertificate(programs);
+            oneFile(programs, directory, relay, floor, rclone);
+            smallFiles(programs, directory, relay, rclone);
         }
         FileUtils.deleteDirectory(directory.resolve("etc").toFile());
         try (RunningRelay relay = programs.startRelay()) {
@@ -113,15 +118,18 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private void oneFile(Programs programs, Path directory, RunningRelay relay, Floor floor)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        long size = (long) mebibytes << 20;
-        Optional<Path> rcloneCertificate = Rclone.isInstalled()
-                ? Optional.of(programs.ed25519Certificate())
-                : Optional.empty();
-        if (rcloneCertificate.isEmpty()) {
-            out.println("rclone is not installed: no comparison");
+    /** For rclone's server; empty when there is no rclone. */
+    private Optional<Path> rcloneCertificate(Programs programs) throws IOException, InterruptedException {
+        if (Rclone.isInstalled()) {
+            return Optional.of(programs.ed25519Certificate());
         }
+        out.println("rclone is not installed: no comparison");
+        return Optional.empty();
+    }
+
+    private void oneFile(Programs programs, Path directory, RunningRelay relay, Floor floor,
+            Optional<Path> rcloneCertificate) throws IOException, InterruptedException, GeneralSecurityException {
+        long size = (long) mebibytes << 20;
         Rounds rounds = new Rounds();
         for (int i = 0; i < roundCount; i++) {
             out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
@@ -133,6 +141,24 @@ public final class Bench implements Callable<Integer> {
             }
             FileUtils.deleteDirectory(place.toFile());
         }
+        printMedians(rounds);
+    }
+
+    private void smallFiles(Programs programs, Path directory, RunningRelay relay, Optional<Path> rcloneCertificate)
+            throws IOException, InterruptedException {
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < roundCount; i++) {
+            Path place = Files.createDirectory(directory.resolve("round"));
+            Optional<Rclone> rclone = rcloneCertificate.isPresent()
+                    ? Optional.of(new Rclone(place, rcloneCertificate.get(), rounds, out))
+                    : Optional.empty();
+            new SmallFiles(programs, relay, place, rounds, out).run(files, rclone);
+            FileUtils.deleteDirectory(place.toFile());
+        }
+        printMedians(rounds);
+    }
+
+    private void printMedians(Rounds rounds) {
         out.println("medians of " + roundCount + " rounds (least and most)");
         rounds.print(out);
     }

@@ -30,7 +30,7 @@ final class Rclone {
     /**
      * On loopback.
      *
-     * @param directory holds the {@code file} to copy
+     * @param directory holds what to copy
      * @param certificate a directory with {@code server.crt} and {@code server.key}
      * @param rounds get the ratios
      */
@@ -53,8 +53,18 @@ final class Rclone {
         }
     }
 
-    /** Copies there and back and prints how ours compares. */
+    /** Copies the {@code file} there and back and prints how ours compares. */
     void run(long size, FileTransfer.Result ours) throws IOException, InterruptedException {
+        FileTransfer.Result theirs = thereAndBack("file");
+        print("send", size, theirs.send(), ours.send());
+        print("receive", size, theirs.receive(), ours.receive());
+        if (Files.mismatch(directory.resolve("file"), directory.resolve("back")) != -1) {
+            throw new IOException("the file that rclone brought back differs");
+        }
+    }
+
+    /** Copies that file or directory to a server, and back to {@code back}. */
+    FileTransfer.Result thereAndBack(String name) throws IOException, InterruptedException {
         Path store = Files.createDirectory(directory.resolve("rclone"));
         Process server = builder(List.of("rclone", "serve", "webdav", store.toString(), "--addr", "127.0.0.1:" + port,
                 "--cert", certificate.resolve("server.crt").toString(), "--key",
@@ -62,12 +72,9 @@ final class Rclone {
         try {
             awaitListening(server);
             Map<String, String> remote = remote();
-            Path back = directory.resolve("back");
-            print("send", size, copy(server, remote, directory.resolve("file").toString(), "box:file"), ours.send());
-            print("receive", size, copy(server, remote, "box:file", back.toString()), ours.receive());
-            if (Files.mismatch(directory.resolve("file"), back) != -1) {
-                throw new IOException("the file that rclone brought back differs");
-            }
+            Measured sent = copy(server, remote, directory.resolve(name).toString(), "box:" + name);
+            Measured received = copy(server, remote, "box:" + name, directory.resolve("back").toString());
+            return new FileTransfer.Result(sent, received);
         } finally {
             server.destroy();
             server.waitFor(30, TimeUnit.SECONDS);
