@@ -104,9 +104,11 @@ public final class Bench implements Callable<Integer> {
         programs.build();
         try (Floor floor = new Floor(directory); RunningRelay relay = programs.startRelay()) {
             floor.measure().print(out);
-            Optional<Path> rclone = rcloneCertificate(programs);
-            oneFile(programs, directory, relay, floor, rclone);
-            smallFiles(programs, directory, relay, rclone);
+            Optional<Path> certificate = rcloneCertificate(programs);
+            repeat(directory, certificate,
+                    (place, rounds, rclone) -> oneFile(programs, relay, floor, place, rounds, rclone));
+            repeat(directory, certificate,
+                    (place, rounds, rclone) -> new SmallFiles(programs, relay, place, rounds, out).run(files, rclone));
         }
         FileUtils.deleteDirectory(directory.resolve("etc").toFile());
         try (RunningRelay relay = programs.startRelay()) {
@@ -127,40 +129,37 @@ public final class Bench implements Callable<Integer> {
         return Optional.empty();
     }
 
-    private void oneFile(Programs programs, Path directory, RunningRelay relay, Floor floor,
-            Optional<Path> rcloneCertificate) throws IOException, InterruptedException, GeneralSecurityException {
-        long size = (long) mebibytes << 20;
-        Rounds rounds = new Rounds();
-        for (int i = 0; i < roundCount; i++) {
-            out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
-            Path place = Files.createDirectory(directory.resolve("round"));
-            FileTransfer.Result ours = new FileTransfer(programs, relay, place, rounds, out).run(size, floor);
-            if (rcloneCertificate.isPresent()) {
-                out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
-                new Rclone(place, rcloneCertificate.get(), rounds, out).run(size, ours);
-            }
-            FileUtils.deleteDirectory(place.toFile());
-        }
-        printMedians(rounds);
+    /** One round of a section that is repeated. */
+    private interface Round {
+        void run(Path place, Rounds rounds, Optional<Rclone> rclone)
+                throws IOException, InterruptedException, GeneralSecurityException;
     }
 
-    private void smallFiles(Programs programs, Path directory, RunningRelay relay, Optional<Path> rcloneCertificate)
-            throws IOException, InterruptedException {
+    /** Each round in a directory of its own; their medians at the end. */
+    private void repeat(Path directory, Optional<Path> rcloneCertificate, Round round)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Rounds rounds = new Rounds();
         for (int i = 0; i < roundCount; i++) {
             Path place = Files.createDirectory(directory.resolve("round"));
             Optional<Rclone> rclone = rcloneCertificate.isPresent()
                     ? Optional.of(new Rclone(place, rcloneCertificate.get(), rounds, out))
                     : Optional.empty();
-            new SmallFiles(programs, relay, place, rounds, out).run(files, rclone);
+            round.run(place, rounds, rclone);
             FileUtils.deleteDirectory(place.toFile());
         }
-        printMedians(rounds);
-    }
-
-    private void printMedians(Rounds rounds) {
         out.println("medians of " + roundCount + " rounds (least and most)");
         rounds.print(out);
+    }
+
+    private void oneFile(Programs programs, RunningRelay relay, Floor floor, Path place, Rounds rounds,
+            Optional<Rclone> rclone) throws IOException, InterruptedException, GeneralSecurityException {
+        long size = (long) mebibytes << 20;
+        out.println("one file of " + mebibytes + " MiB, both ends on this machine, TLS and fsync on");
+        FileTransfer.Result ours = new FileTransfer(programs, relay, place, rounds, out).run(size, floor);
+        if (rclone.isPresent()) {
+            out.println("the same file through rclone: crypt over WebDAV and TLS, without digests and fsync");
+            rclone.get().run(size, ours);
+        }
     }
 
     /** Memory of idle connections. */

@@ -27,7 +27,7 @@ final class FarTransfer {
 
     /** Once near and once far in each round. */
     void run(long size, Duration roundTrip, int rounds) throws IOException, InterruptedException {
-        FileTransfer.fill(directory.resolve("file"), size);
+        FileTransfer.fill(directory.resolve("file"), size, 1);
         String near = relay.address();
         int colon = near.lastIndexOf(':') + 1;
         try (DelayingProxy none = new DelayingProxy(Integer.parseInt(near.substring(colon)), Duration.ZERO);

@@ -41,7 +41,7 @@ final class FileTransfer {
     /** The floor is measured before and after each way. */
     Result run(long size, Floor floor) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = directory.resolve("file");
-        fill(file, size);
+        fill(file, size, 1);
         Floor.Costs costsBefore = floor.measure();
         double before = relay.processorSeconds();
         Measured sent = programs.client(List.of("send", file.toString(), directory.resolve("out").toString(), "-s",
@@ -77,10 +77,10 @@ final class FileTransfer {
         rounds.add(what + ": % of the floor's processor time", ofProcessor);
     }
 
-    /** A file of random bytes. */
-    static void fill(Path file, long size) throws IOException {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-        byte[] piece = new byte[1 << 20];
+    /** A file of random bytes, others for each seed. */
+    static void fill(Path file, long size, long seed) throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        byte[] piece = new byte[(int) Math.min(size, 1 << 20)];
         try (OutputStream output = Files.newOutputStream(file)) {
             for (long left = size; left > 0; left -= piece.length) {
                 random.nextBytes(piece);

@@ -50,7 +50,7 @@ final class Profile {
 
     private void transfer(RunningRelay relay, int mebibytes, Path clientData) throws IOException, InterruptedException {
         Path file = directory.resolve("file");
-        FileTransfer.fill(file, (long) mebibytes << 20);
+        FileTransfer.fill(file, (long) mebibytes << 20, 1);
         List<String> perf = new ArrayList<>(PERF);
         perf.addAll(List.of("-o", clientData.toString(), "--"));
         programs.client(perf, List.of("send", file.toString(), directory.resolve("out").toString(), "-s",

@@ -131,13 +131,17 @@ final class Rclone {
     }
 
     private void print(String what, long size, Measured rclone, Measured ours) {
-        double share = size / GIGABYTE;
+        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB  %s%n", what, rclone.seconds(),
+                size / MEGABYTE / rclone.seconds(), rclone.processorSeconds() / (size / GIGABYTE),
+                ratios(what, rclone, ours));
+    }
+
+    /** How ours compares, for a line of output; the rounds get it, too. */
+    String ratios(String what, Measured rclone, Measured ours) {
         double times = ours.seconds() / rclone.seconds();
         double processorTimes = ours.processorSeconds() / rclone.processorSeconds();
-        out.printf("  %-8s %6.2f s  %7.1f MB/s  processor %6.2f s/GB  ours takes %.2f of its time, %.2f of its"
-                + " processor time%n", what, rclone.seconds(), size / MEGABYTE / rclone.seconds(),
-                rclone.processorSeconds() / share, times, processorTimes);
         rounds.add(what + ": times rclone's time", times);
         rounds.add(what + ": times rclone's processor time", processorTimes);
+        return "ours takes %.2f of its time, %.2f of its processor time".formatted(times, processorTimes);
     }
 }

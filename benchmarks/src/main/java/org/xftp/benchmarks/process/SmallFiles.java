@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -57,19 +55,16 @@ final class SmallFiles {
             out.println("the same directory through rclone");
             FileTransfer.Result theirs = rclone.get().thereAndBack(NAME);
             check(files, directory.resolve("back"));
-            compare("send", theirs.send(), ours.send());
-            compare("receive", theirs.receive(), ours.receive());
+            print("send", theirs.send(), rclone.get().ratios("send", theirs.send(), ours.send()));
+            print("receive", theirs.receive(), rclone.get().ratios("receive", theirs.receive(), ours.receive()));
         }
-        oneByOne(files);
+        oneByOne(files, Math.min(SINGLE, count));
     }
 
     private Path make(int count) throws IOException {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
         Path files = Files.createDirectory(directory.resolve(NAME));
-        byte[] content = new byte[SIZE];
         for (int i = 0; i < count; i++) {
-            random.nextBytes(content);
-            Files.write(files.resolve(name(i)), content);
+            FileTransfer.fill(files.resolve(name(i)), SIZE, i);
         }
         return files;
     }
@@ -85,13 +80,13 @@ final class SmallFiles {
                 "-s", relay.address(), "--no-redirect"));
         double between = relay.processorSeconds();
         Path target = Files.createDirectories(directory.resolve("in"));
-        Path description = directory.resolve("out").resolve(name(source)).resolve("rcv1.xftp");
+        Path description = directory.resolve("out").resolve(descriptions(source)).resolve("rcv1.xftp");
         Measured received = programs.client(List.of("recv", description.toString(), target.toString(), option));
         return new FileTransfer.Result(sent.with(between - before),
                 received.with(relay.processorSeconds() - between));
     }
 
-    private static String name(Path source) {
+    private static String descriptions(Path source) {
         return source.getFileName() + (Files.isDirectory(source) ? ".zip.xftp" : ".xftp");
     }
 
@@ -110,25 +105,20 @@ final class SmallFiles {
         rounds.add(what + ": processor ms for a file", millis);
     }
 
-    private void compare(String what, Measured theirs, Measured ours) {
-        double times = ours.seconds() / theirs.seconds();
-        double processorTimes = ours.processorSeconds() / theirs.processorSeconds();
-        out.printf("  %-8s %6.2f s  ours takes %.2f of its time, %.2f of its processor time%n", what,
-                theirs.seconds(), times, processorTimes);
-        rounds.add(what + ": times rclone's time", times);
-        rounds.add(what + ": times rclone's processor time", processorTimes);
+    private void print(String what, Measured theirs, String ratios) {
+        out.printf("  %-8s %6.2f s  %s%n", what, theirs.seconds(), ratios);
     }
 
-    private void oneByOne(Path files) throws IOException, InterruptedException {
+    private void oneByOne(Path files, int count) throws IOException, InterruptedException {
         Rounds each = new Rounds();
-        for (int i = 0; i < SINGLE; i++) {
+        for (int i = 0; i < count; i++) {
             FileTransfer.Result result = sendAndReceive(files.resolve(name(i)), "-y");
             each.add("send: seconds", result.send().seconds());
             each.add("send: processor seconds, both ends", result.send().processorSeconds());
             each.add("receive: seconds", result.receive().seconds());
             each.add("receive: processor seconds, both ends", result.receive().processorSeconds());
         }
-        out.printf("%d of them one after the other, medians (least and most)%n", SINGLE);
+        out.printf("%d of them one after the other, medians (least and most)%n", count);
         each.print(out);
     }
 }
