@@ -57,23 +57,25 @@ final class PendingFile implements PendingBody {
         }
         storage.requireOpen();
         try {
-            channel.force(true);
-            channel.close();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            open = false;
+            force();
         } catch (IOException e) {
             throw DiskFailure.in("cannot store a chunk body", e);
         }
-        open = false;
-        forceName();
     }
 
-    /** A body whose name may not survive must not be seen. */
-    private void forceName() throws IOException {
-        try {
+    /**
+     * Bytes and name together, as a file system writes them once then and not twice. A body that may not survive must
+     * not be seen.
+     */
+    private void force() throws IOException {
+        try (channel) {
+            channel.force(true);
             PrivateFiles.forceDirectory(folder);
         } catch (IOException e) {
             Files.deleteIfExists(target);
-            throw DiskFailure.in("cannot store a chunk body", e);
+            throw e;
         }
     }
 
