@@ -11,9 +11,10 @@ import org.xftp.store.sql.ChangeThread;
  * Changes the database, in one thread that commits all changes that wait together, so that callers who come at once
  * share one force of the disk; each caller waits until its own change is durable.
  *
- * <p>A change that is refused is taken back alone, by its savepoint. When an error breaks the transaction, as a full
- * disk does, each change of the batch is done again in a transaction of its own, on a new connection, so that only those
- * fail that cannot succeed, and the next ones find everything in order.
+ * <p>When a change is refused, or an error breaks the transaction, as a full disk does, everything is taken back and
+ * each change of the batch is done again in a transaction of its own, so that only those fail that cannot succeed; after
+ * an error on a new connection, so that the next ones find everything in order. Both are rare: an id that is taken was
+ * drawn at random.
  */
 final class BatchWriter implements AutoCloseable, ChangeThread.Work<SqliteChange<?>> {
     /** A change; may run twice, the first time without effect, so it must do nothing but use the writer. */
@@ -54,19 +55,25 @@ final class BatchWriter implements AutoCloseable, ChangeThread.Work<SqliteChange
 
     @Override
     public void commit(List<SqliteChange<?>> batch) {
+        if (committedTogether(batch)) {
+            batch.forEach(SqliteChange::complete);
+        } else {
+            batch.forEach(this::commitAlone);
+        }
+    }
+
+    private boolean committedTogether(List<SqliteChange<?>> batch) {
         try {
-            commitTogether(batch);
+            return commitOrTakeBack(batch);
         } catch (SQLException | IOException e) {
             dropSession();
-            batch.forEach(this::commitAlone);
-            return;
+            return false;
         }
-        batch.forEach(SqliteChange::complete);
     }
 
     private void commitAlone(SqliteChange<?> pending) {
         try {
-            commitTogether(List.of(pending));
+            boolean _ = commitOrTakeBack(List.of(pending));
         } catch (SQLException | IOException e) {
             dropSession();
             pending.fail(e);
@@ -75,18 +82,18 @@ final class BatchWriter implements AutoCloseable, ChangeThread.Work<SqliteChange
         pending.complete();
     }
 
-    private void commitTogether(List<SqliteChange<?>> batch) throws IOException, SQLException {
+    /** False when a change was refused, and nothing has happened. */
+    private boolean commitOrTakeBack(List<SqliteChange<?>> batch) throws IOException, SQLException {
         WriteSession to = session();
         to.begin();
         for (SqliteChange<?> pending : batch) {
-            to.beginChange();
-            if (pending.apply(to.writer())) {
-                to.keepChange();
-            } else {
-                to.undoChange();
+            if (!pending.apply(to.writer())) {
+                to.rollback();
+                return false;
             }
         }
         to.commit();
+        return true;
     }
 
     private WriteSession session() throws IOException, SQLException {

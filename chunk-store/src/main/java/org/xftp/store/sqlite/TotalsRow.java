@@ -6,32 +6,55 @@ import java.sql.SQLException;
 import org.xftp.store.Chunk;
 import org.xftp.store.ChunkState;
 
-/** Keeps the row of totals in step, within the transaction of what it counts. Belongs to one thread. */
+/**
+ * Counts what a transaction changes and brings the row of totals in step before it is committed, once for all its
+ * changes. Belongs to one thread.
+ */
 final class TotalsRow {
-    private final PreparedStatement change;
+    private final PreparedStatement update;
+    private long chunks;
+    private long stored;
+    private long blocked;
+    private long recipients;
+    private long bytes;
 
     TotalsRow(Connection connection) throws SQLException {
-        change = connection.prepareStatement("UPDATE totals SET chunks = chunks + ?, stored = stored + ?,"
+        update = connection.prepareStatement("UPDATE totals SET chunks = chunks + ?, stored = stored + ?,"
                 + " blocked = blocked + ?, recipients = recipients + ?, bytes = bytes + ?");
     }
 
     /** A chunk in this state has come ({@code count} 1) or gone (-1), with a change in the number of recipients. */
-    void chunk(Chunk chunk, int count, int recipients) throws SQLException {
-        int stored = chunk.state() instanceof ChunkState.Stored ? count : 0;
-        int blocked = chunk.state() instanceof ChunkState.Blocked ? count : 0;
-        change(count, stored, blocked, recipients, count * chunk.storedBytes());
+    void chunk(Chunk chunk, int count, int moreRecipients) {
+        chunks += count;
+        stored += chunk.state() instanceof ChunkState.Stored ? count : 0;
+        blocked += chunk.state() instanceof ChunkState.Blocked ? count : 0;
+        bytes += count * chunk.storedBytes();
+        recipients(moreRecipients);
     }
 
-    void recipients(int count) throws SQLException {
-        change(0, 0, 0, count, 0);
+    void recipients(int count) {
+        recipients += count;
     }
 
-    private void change(int chunks, int stored, int blocked, int recipients, long bytes) throws SQLException {
-        change.setInt(1, chunks);
-        change.setInt(2, stored);
-        change.setInt(3, blocked);
-        change.setInt(4, recipients);
-        change.setLong(5, bytes);
-        change.executeUpdate();
+    /** Begins to count anew: nothing of the last transaction is left to be written. */
+    void begin() {
+        chunks = 0;
+        stored = 0;
+        blocked = 0;
+        recipients = 0;
+        bytes = 0;
+    }
+
+    /** Writes what was counted, if anything was, within the transaction. */
+    void write() throws SQLException {
+        if ((chunks | stored | blocked | recipients | bytes) == 0) {
+            return;
+        }
+        update.setLong(1, chunks);
+        update.setLong(2, stored);
+        update.setLong(3, blocked);
+        update.setLong(4, recipients);
+        update.setLong(5, bytes);
+        update.executeUpdate();
     }
 }

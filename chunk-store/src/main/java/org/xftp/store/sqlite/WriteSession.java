@@ -16,9 +16,7 @@ final class WriteSession implements AutoCloseable {
     private final Writer writer;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
-    private final PreparedStatement savepoint;
-    private final PreparedStatement release;
-    private final PreparedStatement rollbackToSavepoint;
+    private final PreparedStatement rollback;
     private final PreparedStatement truncateLog;
 
     /** Takes over the connection. */
@@ -27,37 +25,28 @@ final class WriteSession implements AutoCloseable {
         writer = new Writer(connection);
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
-        savepoint = connection.prepareStatement("SAVEPOINT change");
-        release = connection.prepareStatement("RELEASE change");
-        rollbackToSavepoint = connection.prepareStatement("ROLLBACK TO change");
+        rollback = connection.prepareStatement("ROLLBACK");
         truncateLog = connection.prepareStatement("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     void begin() throws SQLException {
         begin.executeUpdate();
+        writer.begin();
     }
 
     /** When this returns, the transaction is on the disk. */
     void commit() throws SQLException {
+        writer.finish();
         commit.executeUpdate();
+    }
+
+    /** Takes back what happened since {@link #begin}. */
+    void rollback() throws SQLException {
+        rollback.executeUpdate();
     }
 
     Writer writer() {
         return writer;
-    }
-
-    void beginChange() throws SQLException {
-        savepoint.executeUpdate();
-    }
-
-    void keepChange() throws SQLException {
-        release.executeUpdate();
-    }
-
-    /** Takes back what happened since {@link #beginChange}. */
-    void undoChange() throws SQLException {
-        rollbackToSavepoint.executeUpdate();
-        release.executeUpdate();
     }
 
     /**

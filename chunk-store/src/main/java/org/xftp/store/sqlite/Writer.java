@@ -14,8 +14,8 @@ import org.xftp.store.Recipient;
 import org.xftp.store.sql.StateColumns;
 
 /**
- * The changes, prepared once for the connection that writes. Each must run within a savepoint: what fails half-way is
- * taken back by it. Belongs to one thread.
+ * The changes, prepared once for the connection that writes. They run between {@link #begin} and {@link #finish} of a
+ * transaction, which must be rolled back when one fails half-way. Belongs to one thread.
  */
 final class Writer {
     private final Reader reader;
@@ -41,6 +41,16 @@ final class Writer {
         deleteParty = connection.prepareStatement("DELETE FROM party WHERE id = ?");
         deleteChunk = connection.prepareStatement("DELETE FROM chunk WHERE number = ?");
         updateLog = connection.prepareStatement("UPDATE store SET log_mark = ?, log_complete = ?");
+    }
+
+    /** A transaction has begun. */
+    void begin() {
+        totals.begin();
+    }
+
+    /** All changes of a transaction are done; it can be committed. */
+    void finish() throws SQLException {
+        totals.write();
     }
 
     /** Fails with {@link SqliteFailure#isTaken} when an id is taken. */
