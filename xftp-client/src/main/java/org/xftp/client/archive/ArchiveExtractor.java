@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -65,7 +66,7 @@ final class ArchiveExtractor {
                 }
             }
         }
-        forceDirectories();
+        force();
         return files;
     }
 
@@ -129,7 +130,6 @@ final class ArchiveExtractor {
                     file.write(buffer);
                 }
             }
-            file.force(false);
         } catch (FileAlreadyExistsException e) {
             throw refused("two of its files have the same name");
         }
@@ -139,12 +139,21 @@ final class ArchiveExtractor {
         }
     }
 
-    private void forceDirectories() throws IOException {
+    /** All at the end: a file system then writes once what its files have in common. */
+    private void force() throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    file.force(true);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                 OwnerOnly.forceDirectory(directory);
-                return FileVisitResult.CONTINUE;
+                return super.postVisitDirectory(directory, e);
             }
         });
     }
