@@ -12,11 +12,13 @@ import org.xftp.transport.tls.TlsAgreed;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 final class AcceptedConnection implements ServerConnection {
     private final Channel channel;
+    private final Optional<ClientAddress> client;
     private volatile @Nullable TlsAgreed agreed;
     private volatile boolean established;
 
-    AcceptedConnection(Channel channel) {
+    AcceptedConnection(Channel channel, Optional<ClientAddress> client) {
         this.channel = channel;
+        this.client = client;
     }
 
     void agreed(TlsAgreed tls) {
@@ -31,6 +33,11 @@ final class AcceptedConnection implements ServerConnection {
 
     private TlsAgreed tls() {
         return Objects.requireNonNull(agreed);
+    }
+
+    @Override
+    public Optional<ClientAddress> client() {
+        return client;
     }
 
     @Override

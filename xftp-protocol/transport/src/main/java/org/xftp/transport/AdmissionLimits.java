@@ -19,6 +19,11 @@ public record AdmissionLimits(int connections, int connectionsPerAddress, int ha
         }
     }
 
+    /** Whether it matters from which address somebody comes. */
+    boolean limitsAddresses() {
+        return connectionsPerAddress != UNLIMITED;
+    }
+
     /** What a public relay on a small machine runs with. */
     public static AdmissionLimits standard() {
         return new AdmissionLimits(10_000, 500, 200, 20);

@@ -9,10 +9,10 @@ import java.util.Optional;
  * What counts as one client: an IPv4 address, or the 64 bits of IPv6 that one customer of a provider has. Lives in
  * memory only and never prints.
  */
-record ClientAddress(long network, boolean isIpv4) {
+public record ClientAddress(long network, boolean isIpv4) {
 
     /** Empty for the machine's own addresses, which many clients may share. */
-    static Optional<ClientAddress> of(InetAddress address) {
+    public static Optional<ClientAddress> of(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return Optional.empty();
         }

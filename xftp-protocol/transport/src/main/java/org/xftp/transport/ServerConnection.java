@@ -6,6 +6,9 @@ import org.xftp.protocol.crypto.CertificateDer;
 
 /** One connection as the server's code sees it. All methods may be called from any thread. */
 public interface ServerConnection {
+    /** Whose share of the server the connection takes from; empty for the machine's own addresses. */
+    Optional<ClientAddress> client();
+
     /** The client's TLS Finished message (docs/PROTOCOL.md section 2). */
     SessionId sessionId();
 

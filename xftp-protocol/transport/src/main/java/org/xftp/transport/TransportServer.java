@@ -39,7 +39,7 @@ public final class TransportServer implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final RunningStreams running = new RunningStreams();
+    private final RunningStreams running;
     private final Buffers buffers;
     private final Admission admission;
     private final ServerTls tls;
@@ -52,6 +52,7 @@ public final class TransportServer implements AutoCloseable {
             throws IOException {
         this.tls = new ServerTls(settings, new SecureRandom());
         this.settings = settings;
+        this.running = new RunningStreams(settings.limits().requests());
         this.buffers = new Buffers(settings.limits().bufferedBytes());
         this.admission = new Admission(settings.limits().admission(), System::nanoTime);
         this.handlers = handlers;
@@ -118,7 +119,7 @@ public final class TransportServer implements AutoCloseable {
         connections.add(channel);
         events.connectionOpened();
         channel.closeFuture().addListener(_ -> events.connectionClosed());
-        var connection = new AcceptedConnection(channel);
+        var connection = new AcceptedConnection(channel, client);
         channel.eventLoop().schedule(connection::closeUnlessEstablished, settings.limits().setup().toMillis(),
                 TimeUnit.MILLISECONDS);
         channel.pipeline().addLast(new TrafficMeter(events));
@@ -147,10 +148,13 @@ public final class TransportServer implements AutoCloseable {
         channel.pipeline().addLast(TlsHandler.server(tls, settings.limits().handshake(), new TlsHandler.Listener() {
             @Override
             public void agreed(ChannelHandlerContext ctx, TlsAgreed agreed) {
+                Optional<ClientAddress> sharing = settings.limits().admission().limitsAddresses()
+                        ? connection.client()
+                        : Optional.empty();
                 connection.agreed(agreed);
                 events.handshakeCompleted();
                 ctx.pipeline().addLast(
-                        ServerHttp2.handler(handlers.opened(connection), settings, running, buffers));
+                        ServerHttp2.handler(handlers.opened(connection), settings, running, sharing, buffers));
             }
 
             @Override

@@ -21,6 +21,8 @@ public record RelayLimits(Duration block, MinimumRate upload, MinimumRate downlo
             Duration.ofSeconds(15), TransportLimits.standard());
     /** What a connection on which nothing happens may hold of the Java heap: an estimate. */
     private static final long BYTES_PER_CONNECTION = 48 << 10;
+    /** What a request holds until its reply is out: the block of it, a thread, fields of its head. */
+    private static final long BYTES_PER_REQUEST = 24 << 10;
     /** Of a reply that waits for the network, when many do. */
     private static final long BYTES_PER_TRANSFER = 64 << 10;
 
@@ -32,13 +34,14 @@ public record RelayLimits(Duration block, MinimumRate upload, MinimumRate downlo
 
     /**
      * The same, or as much less as fits into that many bytes of Java heap: a third of it for connections, a fifth for
-     * what arrived, a tenth and an eighth for what leaves.
+     * what arrived, a tenth and an eighth for what leaves, an eighth for requests.
      */
     public RelayLimits within(long heap) {
         int connections = atMost(transport.admission().connections(), heap / 3 / BYTES_PER_CONNECTION);
         long buffered = Math.min(transport.bufferedBytes(), heap / 5);
         return new RelayLimits(block, upload, download, atMost(transfers, heap / 8 / BYTES_PER_TRANSFER), stop,
-                transport.withConnections(connections).withBufferedBytes(buffered));
+                transport.withConnections(connections).withBufferedBytes(buffered)
+                        .withRequests(atMost(transport.requests(), heap / 8 / BYTES_PER_REQUEST)));
     }
 
     private static int atMost(int wanted, long possible) {

@@ -94,7 +94,7 @@ final class Relays implements AutoCloseable {
                 new TransportLimits(transport.handshake(), transport.setup(), hundredth(transport.read()),
                         hundredth(transport.writeStall()), transport.inactive(), transport.inactiveCheck(),
                         hundredth(transport.discard()), transport.discardBytes(), transport.admission(),
-                        transport.streams(), transport.headerBytes(), transport.bufferedBytes()));
+                        transport.streams(), transport.requests(), transport.headerBytes(), transport.bufferedBytes()));
     }
 
     private static MinimumRate hundredth(MinimumRate rate) {

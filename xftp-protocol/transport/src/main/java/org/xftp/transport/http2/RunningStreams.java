@@ -1,34 +1,57 @@
 package org.xftp.transport.http2;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.xftp.transport.ClientAddress;
 
-/** Counts a server's requests that are being served, over all connections, so that a shutdown can wait for them. */
+/**
+ * Counts a server's requests from their beginning until their replies are out, over all connections: so that they cannot
+ * fill its memory, and a shutdown can wait for them. Knows addresses while they have requests only.
+ */
 public final class RunningStreams {
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private long running;
+    private final Map<ClientAddress, Integer> ofAddresses = new HashMap<>();
+    private int running;
     private boolean stopped;
 
-    /** Counts one more; false when no more are taken. */
-    boolean begin() {
+    /** So many at a time are taken. */
+    public RunningStreams(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Counts one more; false when no more are taken. Neither a connection nor an address has more than are free
+     * afterwards for others, so that it takes very many of them to leave nothing.
+     *
+     * @param ofConnection how many its connection has already
+     * @param client its address, unless many share it
+     */
+    boolean begin(int ofConnection, Optional<ClientAddress> client) {
         lock.lock();
         try {
-            if (stopped) {
+            int own = Math.max(ofConnection, client.map(ofAddresses::get).orElse(0));
+            if (stopped || own >= most - running) {
                 return false;
             }
             running++;
+            client.ifPresent(address -> ofAddresses.merge(address, 1, Integer::sum));
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void end() {
+    void end(Optional<ClientAddress> client) {
         lock.lock();
         try {
             running--;
+            client.ifPresent(address -> ofAddresses.computeIfPresent(address, (_, n) -> n == 1 ? null : n - 1));
             ended.signalAll();
         } finally {
             lock.unlock();

@@ -9,8 +9,10 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xftp.transport.ClientAddress;
 import org.xftp.transport.ConnectionHandler;
 import org.xftp.transport.ServerSettings;
 import org.xftp.transport.TransportLimits;
@@ -21,17 +23,22 @@ final class ServerEndpoint extends Endpoint {
     private final ConnectionHandler handler;
     private final TransportLimits limits;
     private final RunningStreams running;
+    private final Optional<ClientAddress> client;
     private final FloodGuard floods = new FloodGuard(System::nanoTime);
     private long lastActivity = System.nanoTime();
     private @Nullable Future<?> inactivityCheck;
+    /** Requests that are counted as running. */
+    private int taken;
     private boolean closed;
 
     ServerEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
-            ConnectionHandler handler, ServerSettings server, RunningStreams running, Buffers buffers) {
+            ConnectionHandler handler, ServerSettings server, RunningStreams running, Optional<ClientAddress> client,
+            Buffers buffers) {
         super(decoder, encoder, settings, FlowWindows.server(server.offer()), buffers);
         this.handler = handler;
         this.limits = server.limits();
         this.running = running;
+        this.client = client;
         allowStreams();
     }
 
@@ -61,10 +68,11 @@ final class ServerEndpoint extends Endpoint {
     @Nullable
     Exchange opened(int streamId, Http2Headers headers) {
         touch();
-        if (!running.begin()) {
+        if (!running.begin(taken, client)) {
             resetStream(ctx(), streamId, Http2Error.REFUSED_STREAM.code(), ctx().newPromise());
             return null;
         }
+        taken++;
         ServerExchange exchange = new ServerExchange(this, HeaderFields.requestHead(headers), limits);
         add(streamId, exchange);
         Thread.ofVirtual().name("xftp-request").start(() -> exchange.serve(handler));
@@ -72,7 +80,8 @@ final class ServerEndpoint extends Endpoint {
     }
 
     void released() {
-        running.end();
+        taken--;
+        running.end(client);
     }
 
     @Override

@@ -126,7 +126,7 @@ final class ServerExchange extends Exchange implements ServerStream {
     @Override
     boolean dataRead(ByteBuf data) {
         endpoint.touch();
-        if (endpoint.buffers().isFull()) {
+        if (endpoint.buffers().isFull() && inbound().buffered() + data.readableBytes() > KeptArrays.BLOCK) {
             inbound().discard();
             endpoint.reset(this, Http2Error.ENHANCE_YOUR_CALM);
             return false;

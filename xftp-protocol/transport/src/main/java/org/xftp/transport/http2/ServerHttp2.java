@@ -8,6 +8,8 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.Optional;
+import org.xftp.transport.ClientAddress;
 import org.xftp.transport.ConnectionHandler;
 import org.xftp.transport.ServerSettings;
 
@@ -22,22 +24,25 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     private final ConnectionHandler handler;
     private final ServerSettings settings;
     private final RunningStreams running;
+    private final Optional<ClientAddress> client;
     private final Buffers buffers;
 
-    private ServerHttp2(ConnectionHandler handler, ServerSettings settings, RunningStreams running, Buffers buffers) {
+    private ServerHttp2(ConnectionHandler handler, ServerSettings settings, RunningStreams running,
+            Optional<ClientAddress> client, Buffers buffers) {
         this.handler = handler;
         this.settings = settings;
         this.running = running;
+        this.client = client;
         this.buffers = buffers;
     }
 
-    /** A handler for one connection, to be put behind TLS. */
+    /** A handler for one connection of a client, to be put behind TLS. */
     public static ChannelHandler handler(ConnectionHandler handler, ServerSettings settings, RunningStreams running,
-            Buffers buffers) {
+            Optional<ClientAddress> client, Buffers buffers) {
         DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
         connection.remote().flowController(
                 new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
-        return new ServerHttp2(handler, settings, running, buffers).connection(connection)
+        return new ServerHttp2(handler, settings, running, client, buffers).connection(connection)
                 .initialSettings(new Http2Settings().initialWindowSize(FlowWindows.server(settings.offer()).near())
                         .maxConcurrentStreams(settings.limits().streams()).maxFrameSize(MAX_FRAME)
                         .maxHeaderListSize(settings.limits().headerBytes()))
@@ -50,6 +55,6 @@ public final class ServerHttp2 extends AbstractHttp2ConnectionHandlerBuilder<Ser
     @Override
     protected ServerEndpoint build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder,
             Http2Settings initial) {
-        return new ServerEndpoint(decoder, encoder, initial, handler, settings, running, buffers);
+        return new ServerEndpoint(decoder, encoder, initial, handler, settings, running, client, buffers);
     }
 }
