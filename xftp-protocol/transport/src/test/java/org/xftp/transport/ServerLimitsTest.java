@@ -3,10 +3,12 @@ package org.xftp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.xftp.transport.tls.RawTls;
 @Timeout(120)
 class ServerLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    /** So much of a reply waits for the network while its writer goes on. */
+    private static final int MOST_ON_ITS_WAY = 144 << 10;
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final TlsCredentials CREDENTIALS = TestCredentials.relay("Ed25519");
 
@@ -224,6 +229,91 @@ class ServerLimitsTest {
             goOn.countDown();
             byte[] much = new byte[10_000];
             assertThat(TestRelay.exchange(modest, much)).isEqualTo(much);
+        }
+    }
+
+    @Test
+    void smallBodiesAreTakenThoughOthersFillTheMemory() throws Exception {
+        AtomicInteger greedyOnes = new AtomicInteger(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TransportLimits limits = TransportLimits.standard().withBufferedBytes(20_000);
+        try (TestRelay relay = TestRelay.with(limits, stream -> {
+            if (greedyOnes.getAndDecrement() > 0) {
+                awaitQuietly(goOn);
+            }
+            TestRelay.echo(stream);
+        }); RawHttp2 greedy = RawHttp2.client(relay.port()); ClientConnection modest = relay.connect()) {
+            for (int stream = 1; stream <= 3; stream += 2) {
+                greedy.post(stream, false);
+                greedy.send(RawHttp2.DATA, 0, stream, new byte[15_000]);
+            }
+            greedy.send(RawHttp2.PING, 0, 0, new byte[8]);
+            greedy.await(frame -> frame.is(RawHttp2.PING, 0));
+            byte[] block = new byte[16_000];
+            assertThat(TestRelay.exchange(modest, block)).isEqualTo(block);
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void requestsAboveTheLimitAreRefused() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestRelay relay = TestRelay.with(TransportLimits.standard().withRequests(3), stream -> {
+            awaitQuietly(goOn);
+            TestRelay.reply(stream);
+        }); RawHttp2 first = RawHttp2.client(relay.port()); RawHttp2 second = RawHttp2.client(relay.port())) {
+            first.post(1, true);
+            first.post(3, true);
+            first.post(5, true);
+            assertThat(first.await(frame -> frame.is(RawHttp2.RST_STREAM, 5)).number(0)).isEqualTo(7);
+            second.post(1, true);
+            second.post(3, true);
+            assertThat(second.await(frame -> frame.is(RawHttp2.RST_STREAM, 3)).number(0)).isEqualTo(7);
+            goOn.countDown();
+            awaitRequests(relay, 0);
+            second.post(5, true);
+            second.await(frame -> frame.is(RawHttp2.HEADERS, 5));
+        }
+    }
+
+    @Test
+    void repliesThatThePeerHasNoWindowForEnd() throws Exception {
+        try (TestRelay relay = TestRelay.with(TransportLimits.standard().withWriteStall(SHORT),
+                stream -> TestRelay.reply(stream, new byte[1000]));
+                RawHttp2 client = RawHttp2.client(relay.port())) {
+            client.settings(INITIAL_WINDOW_SIZE, 0);
+            client.post(1, true);
+            assertThat(client.await(frame -> frame.is(RawHttp2.RST_STREAM, 1)).number(0)).isEqualTo(8);
+            awaitRequests(relay, 0);
+        }
+    }
+
+    @Test
+    void repliesThatThePeerDoesNotReadEndWithTheConnection() throws Exception {
+        byte[] reply = new byte[MOST_ON_ITS_WAY];
+        CountDownLatch replies = new CountDownLatch(100);
+        try (TestRelay relay = TestRelay.with(TransportLimits.standard().withWriteStall(SHORT), stream -> {
+            TestRelay.reply(stream, reply);
+            replies.countDown();
+        });
+                RawHttp2 client = RawHttp2.client(relay.port())) {
+            client.settings(INITIAL_WINDOW_SIZE, 1 << 20);
+            client.windowUpdate(0, 1 << 30);
+            for (int i = 0; i < 100; i++) {
+                client.post(2 * i + 1, true);
+            }
+            replies.await();
+            awaitRequests(relay, 0);
+            assertThatThrownBy(() -> client.await(frame -> false)).isInstanceOfAny(EOFException.class,
+                    SocketException.class);
+        }
+    }
+
+    private static void awaitRequests(TestRelay relay, long count) throws InterruptedException {
+        long start = System.nanoTime();
+        while (relay.server().runningRequests() != count) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+            Thread.sleep(5);
         }
     }
 

@@ -36,6 +36,8 @@ final class ServerExchange extends Exchange implements ServerStream {
     private boolean swallowing;
     private long swallowed;
     private @Nullable Future<?> swallowDeadline;
+    private int unsent;
+    private @Nullable Future<?> stallDeadline;
 
     ServerExchange(ServerEndpoint endpoint, RequestHead head, TransportLimits limits) {
         super(endpoint);
@@ -148,15 +150,21 @@ final class ServerExchange extends Exchange implements ServerStream {
             // Half a body is of no use: its memory is.
             inbound().discard();
         }
-        if (swallowDeadline != null) {
-            swallowDeadline.cancel(false);
-        }
+        cancel(swallowDeadline);
+        cancel(stallDeadline);
         release();
+    }
+
+    private static void cancel(@Nullable Future<?> deadline) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
     void endSent() {
         super.endSent();
+        cancel(stallDeadline);
         endpoint.touch();
         release();
     }
@@ -172,6 +180,28 @@ final class ServerExchange extends Exchange implements ServerStream {
         inbound().discard();
         endpoint.caughtUp(this);
         release();
+        if (!released) {
+            awaitPeer();
+        }
+    }
+
+    /** Nobody waits any more for the peer to take the rest of the reply, so it is looked at now and then. */
+    private void awaitPeer() {
+        unsent = outbound().unsent();
+        stallDeadline = endpoint.ctx().executor().schedule(this::stopIfStalled, limits.writeStall().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void stopIfStalled() {
+        if (outbound().unsent() != unsent) {
+            awaitPeer();
+            return;
+        }
+        endpoint.reset(this, Http2Error.CANCEL);
+        if (!gone) {
+            // Not even that is taken.
+            endpoint.closeNow();
+        }
     }
 
     /** The reply is decided: takes the rest of the body off the client's hands, within limits. */
