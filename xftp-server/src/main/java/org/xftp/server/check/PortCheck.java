@@ -12,8 +12,9 @@ import org.xftp.server.config.RelayIni;
  * Whether the relay can listen.
  *
  * @param relayRuns whether a relay is running here already, which may hold the ports
+ * @param starting whether this process is to be the relay: another may be given more rights by systemd
  */
-record PortCheck(PortProbe probe, boolean relayRuns) {
+record PortCheck(PortProbe probe, boolean relayRuns, boolean starting) {
     private static final int FIRST_FREE_TO_ALL = 1024;
 
     List<Finding> run(RelayIni ini) {
@@ -38,12 +39,13 @@ record PortCheck(PortProbe probe, boolean relayRuns) {
     }
 
     private Finding problem(String place, int port, String reason) {
-        if (port < FIRST_FREE_TO_ALL && reason.contains("permission")) {
-            return Finding.error(place + " is for privileged programs: in a systemd unit set AmbientCapabilities="
-                    + "CAP_NET_BIND_SERVICE, or use a port from 1024 on");
-        }
         if (relayRuns) {
             return Finding.ok(place + " is in use, as it should be while the relay runs");
+        }
+        if (port < FIRST_FREE_TO_ALL && reason.contains("permission")) {
+            return new Finding(starting ? Finding.Level.ERROR : Finding.Level.WARN, place + " is for privileged"
+                    + " programs: in a systemd unit set AmbientCapabilities=CAP_NET_BIND_SERVICE, or use a port from"
+                    + " 1024 on");
         }
         return Finding.error(place + " cannot be listened on: another program has it");
     }

@@ -49,7 +49,7 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
                 findings.addAll(new DiskCheck(read, store.storedBytes()).run());
             }
             RemoteStoreCheck.unused(read.remote(), read.files()).ifPresent(findings::add);
-            findings.addAll(new PortCheck(ports, store.inUse()).run(read));
+            findings.addAll(new PortCheck(ports, store.inUse(), false).run(read));
         });
         return List.copyOf(findings);
     }

@@ -21,7 +21,7 @@ public record StartCheck(RelayIni ini, RelayDirectories directories, PortProbe p
         if (ini.remote().usesDirectory()) {
             failOn(errors(Stream.of(Directories.usable("[FILES] path " + ini.files(), ini.files()))));
         }
-        var taken = errors(new PortCheck(ports, false).run(ini).stream());
+        var taken = errors(new PortCheck(ports, false, true).run(ini).stream());
         if (!taken.isEmpty() && new StoreCheck(log, now).run().inUse()) {
             throw new ConfigException("a relay is running on " + log + " already: stop it first");
         }

@@ -1,6 +1,7 @@
 package org.xftp.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.Relay;
+import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.IdentityFiles;
 import org.xftp.server.config.InitRequest;
 import org.xftp.server.config.RelayDirectories;
@@ -115,24 +118,35 @@ class RelayCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Permission denied,"
+    @CsvSource({"Permission denied, warn,"
             + " for privileged programs: in a systemd unit set AmbientCapabilities=CAP_NET_BIND_SERVICE",
-        "Address already in use, cannot be listened on: another program has it"})
-    void tellsWhyAPortCannotBeUsed(String reason, String told) {
+        "Address already in use, error, cannot be listened on: another program has it"})
+    void tellsWhyAPortCannotBeUsed(String reason, String level, String told) {
         assertThat(problems(start, _ -> {
             throw new BindException(reason);
-        })).singleElement().asString().startsWith("error  [TRANSPORT] port 443").contains(told);
+        })).singleElement().asString().startsWith(String.format("%-5s  [TRANSPORT] port 443", level)).contains(told);
     }
 
     @Test
-    void aRunningRelayIsNoMistake() throws Exception {
+    void whatIsForPrivilegedProgramsKeepsARelayFromStarting() throws Exception {
+        var ini = RelayIni.read(directory.resolve("etc"));
+
+        assertThatThrownBy(() -> new StartCheck(ini, directories(), _ -> {
+            throw new BindException("Permission denied");
+        }, start).run()).isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("[TRANSPORT] port 443 is for privileged programs: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Address already in use", "Permission denied"})
+    void aRunningRelayIsNoMistake(String reason) throws Exception {
         var ini = RelayIni.read(directory.resolve("etc"));
         var settings = RelaySettings.of(ini, directories(), identity.orElseThrow(), Optional.empty())
                 .withListener("127.0.0.1", 0);
         try (var relay = Relay.start(settings)) {
             assertThat(relay.port()).isPositive();
             assertThat(problems(start, _ -> {
-                throw new BindException("Address already in use");
+                throw new BindException(reason);
             })).containsExactly("warn   a relay is running on these records: they were not opened");
         }
         assertThat(problems()).isEmpty();
