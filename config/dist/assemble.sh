@@ -29,7 +29,9 @@ for program in xftp xftp-server; do
   chmod 755 "$image/bin/$program"
 done
 cp "$root/config/dist/throughput.sh" "$image/lib/"
-cp "$root"/docs/OPERATIONS.md "$root"/docs/RELAY.md "$root"/docs/SCALING.md "$root"/docs/CLIENT.md "$image/share/"
+cp -r "$root"/docs/. "$image/share/"
+# What this one links to lies in another place here.
+sed 's|](\.\./config/|](examples/|g' "$root/docs/OPERATIONS.md" >"$image/share/OPERATIONS.md"
 cp -r "$root/config/file-server.ini" "$root/config/systemd" "$root/config/proxy" "$root/config/backup" \
   "$root/config/grafana" "$root/config/prometheus" "$image/share/examples/"
 chmod -R u+w,a+rX "$image"
