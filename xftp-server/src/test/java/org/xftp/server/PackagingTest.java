@@ -66,6 +66,12 @@ class PackagingTest {
         assertThat(read(script)).startsWith("#!/");
     }
 
+    @Test
+    void thePackageLetsTheBackupRun() throws IOException {
+        assertThat(find("dist/pom.xml", "<includes>examples/backup/\\*\\*</includes>(?:(?!</data>)[\\s\\S])*"
+                + "<filemode>(\\d+)</filemode>")).isEqualTo("755");
+    }
+
     private static String read(String file) throws IOException {
         return Files.readString(CONFIG.resolve(file));
     }
