@@ -50,6 +50,14 @@ class PackagingTest {
     }
 
     @Test
+    void prometheusScrapesThePortOfTheExample() throws IOException {
+        var port = find("file-server.ini", "(?m)^#metrics_port = (\\d+)$");
+
+        assertThat(find("prometheus/prometheus.yml", "metrics_port = (\\d+)")).isEqualTo(port);
+        assertThat(find("prometheus/prometheus.yml", "127[.]0[.]0[.]1:(\\d+)")).isEqualTo(port);
+    }
+
+    @Test
     void packagedFilesHaveTheTimeOfTheBuild() throws IOException {
         var time = Instant.parse(find("../pom.xml", "<project.build.outputTimestamp>([^<]+)<"));
 
