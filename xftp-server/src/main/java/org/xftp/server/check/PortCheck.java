@@ -19,30 +19,42 @@ record PortCheck(PortProbe probe, boolean relayRuns, boolean starting) {
 
     List<Finding> run(RelayIni ini) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(look("port", ini.port(), new InetSocketAddress(ini.port())));
-        ini.controlPort().ifPresent(port -> findings.add(
-                look("control_port", port, new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
+        findings.add(ini.port() == 0
+                ? Finding.warn("[TRANSPORT] port 0 means any free one: clients do not find the relay again")
+                : look("[TRANSPORT] port", new InetSocketAddress(ini.port())));
+        ini.controlPort().ifPresent(port -> findings.add(look("[TRANSPORT] control_port",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
+        var web = ini.web();
+        web.http().ifPresent(port -> findings.add(look("[WEB] http", new InetSocketAddress(port))));
+        // Not opened without a certificate, nor where it is the relay's own port.
+        web.https().filter(port -> port != ini.port() && web.certificate().isPresent() && web.key().isPresent())
+                .ifPresent(port -> findings.add(look("[WEB] https", new InetSocketAddress(port))));
+        ini.monitoring().endpoint().ifPresent(endpoint -> findings.add(look("[MONITORING] metrics_port",
+                new InetSocketAddress(endpoint.host(), endpoint.port()))));
         return findings;
     }
 
-    private Finding look(String name, int port, InetSocketAddress address) {
-        var place = "[TRANSPORT] " + name + " " + port;
-        if (port == 0) {
-            return Finding.warn(place + " means any free one: clients do not find the relay again");
+    private Finding look(String key, InetSocketAddress address) {
+        var place = key + " " + address.getPort();
+        if (address.getPort() == 0) {
+            return Finding.warn(place + " means any free one, another at each start");
         }
         try {
             probe.tryPort(address);
             return Finding.ok(place + " is free");
         } catch (IOException e) {
-            return problem(place, port, String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
+            return problem(place, address, String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
         }
     }
 
-    private Finding problem(String place, int port, String reason) {
+    private Finding problem(String place, InetSocketAddress address, String reason) {
+        if (address.isUnresolved() || reason.contains("cannot assign")) {
+            return Finding.error(place + " cannot be listened on: metrics_host is not an address of this machine");
+        }
         if (relayRuns) {
             return Finding.ok(place + " is in use, as it should be while the relay runs");
         }
-        if (port < FIRST_FREE_TO_ALL && reason.contains("permission")) {
+        if (address.getPort() < FIRST_FREE_TO_ALL && reason.contains("permission")) {
             return new Finding(starting ? Finding.Level.ERROR : Finding.Level.WARN, place + " is for privileged"
                     + " programs: in a systemd unit set AmbientCapabilities=CAP_NET_BIND_SERVICE, or use a port from"
                     + " 1024 on");

@@ -153,6 +153,42 @@ class RelayCheckTest {
     }
 
     @Test
+    void looksAtThePortsOfPagesAndMetrics() throws IOException {
+        edit("# http = 8000", "http = 8000");
+        edit("# https = 8443", "https = 8443");
+        edit("# metrics_port = 9443", "metrics_port = 9443");
+        PortProbe taken = address -> {
+            if (address.getPort() != 443) {
+                throw new BindException("Address already in use");
+            }
+        };
+        assertThat(problems(start, taken)).containsExactly(
+                "error  [WEB] http 8000 cannot be listened on: another program has it",
+                "error  [MONITORING] metrics_port 9443 cannot be listened on: another program has it");
+
+        edit("# cert = ", "cert = ");
+        edit("# key = ", "key = ");
+        assertThat(problems(start, taken))
+                .contains("error  [WEB] https 8443 cannot be listened on: another program has it");
+        edit("https = 8443", "https = 443");
+        assertThat(problems(start, taken)).noneMatch(line -> line.contains("https"));
+    }
+
+    @Test
+    void tellsThatTheHostOfMetricsIsElsewhere() throws IOException {
+        edit("# metrics_port = 9443", "metrics_port = 9443");
+        edit("# metrics_host = 127.0.0.1", "metrics_host = 192.0.2.1");
+
+        assertThat(problems(start, address -> {
+            if (address.getPort() != 443) {
+                throw new BindException("Cannot assign requested address");
+            }
+        })).containsExactly(
+                "error  [MONITORING] metrics_port 9443 cannot be listened on: metrics_host is not an address"
+                        + " of this machine");
+    }
+
+    @Test
     void tellsThatTheClockWasSetBack() throws Exception {
         var ini = RelayIni.read(directory.resolve("etc"));
         Relay.start(RelaySettings.of(ini, directories(), identity.orElseThrow(), Optional.empty())

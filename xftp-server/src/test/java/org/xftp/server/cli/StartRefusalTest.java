@@ -120,6 +120,16 @@ class StartRefusalTest {
     }
 
     @Test
+    void aPortForMetricsThatIsTaken() throws Exception {
+        try (var other = new ServerSocket(0)) {
+            Files.writeString(etc(RelayIni.FILE), Files.readString(etc(RelayIni.FILE)).replace("# metrics_port = 9443",
+                    "metrics_port = " + other.getLocalPort()));
+            assertRefused(NOW, "[MONITORING] metrics_port " + other.getLocalPort()
+                    + " cannot be listened on: another program has it");
+        }
+    }
+
+    @Test
     void aSecondRelayOnOneStore() throws Exception {
         try (var first = Relay.start(settings())) {
             assertThat(first.port()).isPositive();
