@@ -2,10 +2,12 @@ package org.xftp.transport.tls;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ByteQueueInputStream;
 import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.ServerHello;
 import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsServerProtocol;
 
 /**
@@ -21,6 +23,14 @@ final class Protocols {
     }
 
     private Protocols() {}
+
+    /**
+     * Ends the connection. Bouncy Castle would answer each attempt with a warning, so that a peer that sends many and
+     * reads nothing would fill memory.
+     */
+    private static TlsFatalAlert renegotiationRefused() {
+        return new TlsFatalAlert(AlertDescription.handshake_failure);
+    }
 
     static final class Server extends TlsServerProtocol {
         private final Plaintext plaintext;
@@ -49,6 +59,11 @@ final class Protocols {
         }
 
         @Override
+        protected void refuseRenegotiation() throws IOException {
+            throw renegotiationRefused();
+        }
+
+        @Override
         protected void processRecord(short type, byte[] buf, int off, int len) throws IOException {
             if (type == ContentType.application_data && isConnected() && !isHandshaking()) {
                 plaintext.accept(buf, off, len);
@@ -70,6 +85,11 @@ final class Protocols {
             this.plaintext = plaintext;
             blocking = false;
             inputBuffers = input;
+        }
+
+        @Override
+        protected void refuseRenegotiation() throws IOException {
+            throw renegotiationRefused();
         }
 
         @Override
