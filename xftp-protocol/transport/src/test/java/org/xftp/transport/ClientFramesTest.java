@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.transport.RawHttp2.Frame;
 
@@ -121,6 +122,41 @@ class ClientFramesTest {
             }
         }
         assertThat(served.get()).isTrue();
+    }
+
+    @Test
+    void pingsAreAnsweredAsLongAsTheAnswersAreTaken() throws Exception {
+        Future<Boolean> served = serve(server -> {
+            awaitRequest(server, FIRST);
+            server.burst(5000, RawHttp2.PING, 0, new byte[8]);
+            for (int i = 0; i < 5000; i++) {
+                server.await(frame -> frame.is(RawHttp2.PING, 0) && frame.has(RawHttp2.ACK));
+            }
+            server.ok(FIRST, true);
+        });
+        try (ClientConnection connection = connect()) {
+            assertThat(TestRelay.open(connection, true).status()).isEqualTo(200);
+        }
+        assertThat(served.get()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6,8", "4,0"})
+    void aServerThatAsksAndTakesNoAnswersIsDropped(int type, int length) throws Exception {
+        listener.setReceiveBufferSize(1 << 12);
+        var _ = serve(server -> {
+            awaitRequest(server, FIRST);
+            // The answers are more than the system's buffers take.
+            for (int i = 0; i < 3000; i++) {
+                server.burst(1000, type, 0, new byte[length]);
+            }
+            server.awaitClose();
+        });
+        try (ClientConnection connection = connect()) {
+            ClientStream stream = TestRelay.open(connection, true);
+            assertThatThrownBy(stream::status).isInstanceOf(IOException.class).hasMessage("the connection is closed");
+            assertThat(connection.isOpen()).isFalse();
+        }
     }
 
     @ParameterizedTest

@@ -2,9 +2,11 @@ package org.xftp.transport.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameSizePolicy;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -21,9 +23,13 @@ import org.xftp.transport.RequestHead;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 final class ClientEndpoint extends Endpoint {
     private static final int MAX_DATA = 16_384;
+    /** Answers to PING and SETTINGS that may wait for a relay to take them. */
+    private static final int MOST_ANSWERS = 1000;
 
     private final String authority;
     private volatile boolean usable = true;
+    /** Event loop only. */
+    private int waitingAnswers;
     /** Event loop only. Netty's own counter leaves out 1, which it keeps for upgrades from HTTP/1. */
     private int nextStreamId = 1;
 
@@ -95,9 +101,38 @@ final class ClientEndpoint extends Endpoint {
     }
 
     @Override
+    void pingRead(long data) throws Http2Exception {
+        encoder().writePing(ctx(), true, data, answer());
+    }
+
+    @Override
     void settingsRead() throws Http2Exception {
+        encoder().writeSettingsAck(ctx(), answer());
         Http2FrameSizePolicy frames = encoder().configuration().frameSizePolicy();
         frames.maxFrameSize(Math.min(frames.maxFrameSize(), MAX_DATA));
+    }
+
+    /**
+     * Ends the connection of a relay that asks on and on and does not take the answers, which would fill memory. One
+     * that takes them may ask as often as it likes.
+     */
+    private ChannelPromise answer() throws Http2Exception {
+        if (waitingAnswers == MOST_ANSWERS) {
+            flush(ctx()); // Those to frames that came together may only be waiting for this.
+        }
+        if (waitingAnswers == MOST_ANSWERS) {
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many PING or SETTINGS frames");
+        }
+        waitingAnswers++;
+        return ctx().newPromise().addListener(written -> waitingAnswers--);
+    }
+
+    /** Without waiting until GOAWAY is on the socket: a relay that reads nothing leaves no room for it. */
+    @Override
+    protected void onConnectionError(ChannelHandlerContext context, boolean outbound, Throwable cause,
+            @Nullable Http2Exception error) {
+        super.onConnectionError(context, outbound, cause, error);
+        context.close();
     }
 
     /** Dropping the connection is what a reset would lead to on an official relay anyway. */

@@ -12,7 +12,7 @@ import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
@@ -84,12 +84,12 @@ public final class ClientHttp2 {
         }
 
         @Override
-        public void remoteSettings(Http2Settings settings) throws Http2Exception {
+        public void consumeReceivedSettings(Http2Settings settings) {
             if (!settingsSeen && settings.maxConcurrentStreams() == null) {
                 connection().local().maxActiveStreams(UNLIMITED_STREAMS);
             }
             settingsSeen = true;
-            super.remoteSettings(settings);
+            super.consumeReceivedSettings(settings);
         }
     }
 
@@ -108,8 +108,10 @@ public final class ClientHttp2 {
             connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection,
                     new UniformStreamByteDistributor(connection)));
             Http2ConnectionEncoder encoder = new PatientEncoder(connection);
+            // ClientEndpoint answers PING and SETTINGS: a builder that gets its codec does not bound Netty's answers.
             Http2ConnectionDecoder decoder = new DefaultHttp2ConnectionDecoder(connection, encoder,
-                    new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)));
+                    new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, MAX_HEADERS)),
+                    Http2PromisedRequestVerifier.ALWAYS_VERIFY, false, false, true);
             initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(windows.near())
                     .maxHeaderListSize(MAX_HEADERS));
             decoderEnforceMaxConsecutiveEmptyDataFrames(0);
