@@ -18,12 +18,10 @@ final class NameLookup {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    private NameLookup() {}
+    /** By the system's means. */
+    static final Resolver SYSTEM = InetAddress::getAllByName;
 
-    /** As {@link #resolve(String, Duration, Resolver)}, by the system's means. */
-    static InetAddress[] resolve(String host, Duration timeout) throws IOException {
-        return resolve(host, timeout, InetAddress::getAllByName);
-    }
+    private NameLookup() {}
 
     /**
      * All addresses of a host; of one that is given as an address, that.

@@ -27,14 +27,16 @@ import org.xftp.transport.http2.FlowWindows;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
 public final class TransportClient implements AutoCloseable {
     private static final String THREADS = "xftp-client-io";
+    private static final String TOO_LONG = "connecting took too long";
 
     private final EventLoopGroup loops;
     private final FlowWindows windows;
+    private final NameLookup.Resolver resolver;
     private final SecureRandom random = new SecureRandom();
 
     /** With an event loop for every two processors. */
     public TransportClient() {
-        this(EventLoops.forThisMachine(THREADS), FlowWindows.CLIENT);
+        this(EventLoops.forThisMachine(THREADS), FlowWindows.CLIENT, NameLookup.SYSTEM);
     }
 
     /** With that many event loops. */
@@ -44,16 +46,23 @@ public final class TransportClient implements AutoCloseable {
 
     /** The same with other windows. */
     TransportClient(int eventLoops, FlowWindows windows) {
-        this(EventLoops.of(eventLoops, THREADS), windows);
+        this(EventLoops.of(eventLoops, THREADS), windows, NameLookup.SYSTEM);
     }
 
-    private TransportClient(EventLoopGroup loops, FlowWindows windows) {
+    /** The same with other addresses. */
+    TransportClient(int eventLoops, NameLookup.Resolver resolver) {
+        this(EventLoops.of(eventLoops, THREADS), FlowWindows.CLIENT, resolver);
+    }
+
+    private TransportClient(EventLoopGroup loops, FlowWindows windows, NameLookup.Resolver resolver) {
         this.loops = loops;
         this.windows = windows;
+        this.resolver = resolver;
     }
 
     /**
-     * Connects to the first address of the host that answers and agrees TLS.
+     * Connects to the first address of the host that answers and agrees TLS. The addresses share the time: one that
+     * does not answer takes no more of it than each of those behind it may.
      *
      * @param timeout for all of it
      * @throws TlsException when TLS cannot be agreed; what the certificate check threw when that refused
@@ -70,13 +79,13 @@ public final class TransportClient implements AutoCloseable {
             ConnectListener listener) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         IOException last = new ConnectException("the host has no address");
-        InetAddress[] addresses = NameLookup.resolve(host, timeout);
+        InetAddress[] addresses = NameLookup.resolve(host, timeout, resolver);
         listener.reached(ConnectListener.Stage.RESOLVED);
-        for (InetAddress address : addresses) {
+        for (int i = 0; i < addresses.length; i++) {
             try {
                 Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime(), listener);
-                return connect(address, port, connecting, connecting.tlsHandler(), deadline - System.nanoTime());
-            } catch (ConnectException e) {
+                return connect(addresses[i], port, connecting, connecting.tlsHandler(), addresses.length - i, deadline);
+            } catch (ConnectException | NoAnswerException e) {
                 last = e;
             }
         }
@@ -101,16 +110,16 @@ public final class TransportClient implements AutoCloseable {
         IOException last = new ConnectException("no address");
         InetAddress[] addresses;
         try {
-            addresses = NameLookup.resolve(proxy.host(), timeout);
+            addresses = NameLookup.resolve(proxy.host(), timeout, resolver);
         } catch (UnknownHostException e) {
             throw unreachableProxy(e);
         }
-        for (InetAddress address : addresses) {
+        for (int i = 0; i < addresses.length; i++) {
             Connecting connecting = connecting(host, port, tls, deadline - System.nanoTime(), listener);
             try {
-                return connect(address, proxy.port(), connecting, new SocksHandshake(proxy, host, port,
-                        connecting.tlsHandler(), connecting::failed), deadline - System.nanoTime());
-            } catch (ConnectException e) {
+                return connect(addresses[i], proxy.port(), connecting, new SocksHandshake(proxy, host, port,
+                        connecting.tlsHandler(), connecting::failed), addresses.length - i, deadline);
+            } catch (ConnectException | NoAnswerException e) {
                 last = e;
             }
         }
@@ -133,11 +142,13 @@ public final class TransportClient implements AutoCloseable {
         return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
     }
 
+    /** {@code addressesLeft} share the time until the deadline for TCP; for what comes then there is all of it. */
     private ClientConnection connect(InetAddress address, int port, Connecting connecting, ChannelHandler first,
-            long nanos) throws IOException {
+            int addressesLeft, long deadline) throws IOException {
+        long nanos = deadline - System.nanoTime();
         ChannelFuture channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(nanos))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(nanos / addressesLeft))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TransportServer.WATER_MARK)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .handler(new ChannelInitializer<SocketChannel>() {
@@ -155,7 +166,7 @@ public final class TransportClient implements AutoCloseable {
             return connecting.result().get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             channel.channel().close();
-            throw new SocketTimeoutException("connecting took too long");
+            throw channel.isSuccess() ? new SocketTimeoutException(TOO_LONG) : new NoAnswerException();
         } catch (InterruptedException e) {
             channel.channel().close();
             Thread.currentThread().interrupt();
@@ -172,10 +183,19 @@ public final class TransportClient implements AutoCloseable {
     /** Netty's own messages name the address. */
     private static IOException unreachable(Throwable cause) {
         return switch (cause) {
-            case ConnectTimeoutException ignored -> new SocketTimeoutException("connecting took too long");
+            case ConnectTimeoutException ignored -> new NoAnswerException();
             case ConnectException ignored -> new ConnectException("the connection was refused");
             default -> new ConnectException("the host cannot be reached");
         };
+    }
+
+    /** An address did not even answer TCP's first packet. Another one of the host may. */
+    private static final class NoAnswerException extends SocketTimeoutException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswerException() {
+            super(TOO_LONG);
+        }
     }
 
     /** Closes all connections of this client. */

@@ -27,14 +27,14 @@ class NameLookupTest {
 
     @Test
     void anAddressIsItself() throws IOException {
-        assertThat(NameLookup.resolve("127.0.0.1", PATIENCE))
+        assertThat(NameLookup.resolve("127.0.0.1", PATIENCE, NameLookup.SYSTEM))
                 .containsExactly(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}));
     }
 
     @Test
     void whatNobodyKnowsIsNotRepeated() {
         assertThatExceptionOfType(UnknownHostException.class)
-                .isThrownBy(() -> NameLookup.resolve("secret.invalid", PATIENCE))
+                .isThrownBy(() -> NameLookup.resolve("secret.invalid", PATIENCE, NameLookup.SYSTEM))
                 .withMessageNotContaining("secret");
     }
 
