@@ -58,14 +58,15 @@ public sealed interface RelayHost extends Comparable<RelayHost> {
         }
     }
 
-    /** A DNS name, kept as written. */
+    /** A DNS name, kept as written. Never an onion name in another spelling: its text is given to resolvers. */
     record Name(String text) implements RelayHost {
         private static final int MAX_LENGTH = 253;
         private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?");
+        private static final Pattern ONION = Pattern.compile(".*\\.onion\\.?", Pattern.CASE_INSENSITIVE);
 
         public Name {
             if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches() || text.contains("..") || Ipv4Text
-                    .looksLike(text) || text.endsWith(".onion")) {
+                    .looksLike(text) || ONION.matcher(text).matches()) {
                 throw new IllegalArgumentException("not a DNS name");
             }
         }

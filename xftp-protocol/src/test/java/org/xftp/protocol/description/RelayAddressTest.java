@@ -24,7 +24,8 @@ class RelayAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"relay.example.org", "relay.example.org:7443", "relay.example.org:443", "localhost:1",
         "10.0.0.1:65535", "[2001:db8::1]", "[2001:db8::1]:7443", "a.org,10.0.0.1,[::1],x.onion:5",
-        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion", "UPPER.Example.ORG", "under_score.x"})
+        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion", "UPPER.Example.ORG", "under_score.x",
+        "relay.example.org.", "onion", "onion.example.org", "an-onion"})
     void printsWhatItReads(String hosts) throws DescriptionException {
         assertThat(RelayAddress.parse(USER + "@" + hosts)).hasToString(USER + "@" + hosts);
     }
@@ -74,7 +75,9 @@ class RelayAddressTest {
         "xftp://A/A=@a.org|fingerprint is not base64url", "USER:@a.org|password", "USER:a b@a.org|password",
         "USER:a/b@a.org|password", "USER:a:b@a.org|password", "USER@|host", "USER@a.org,|host", "USER@,a.org|host",
         "USER@a b|host", "USER@a.org/x|host", "USER@-a|host", "USER@a..b|host", "USER@256.0.0.1|host",
-        "USER@X.onion|host", "USER@.onion|host", "USER@[::1|host", "USER@[::g]|host", "USER@[1:2:3:4:5:6:7::8]x|host",
+        "USER@X.onion|host", "USER@.onion|host", "USER@abc.ONION|host", "USER@abc.onion.|host",
+        "USER@ABC.Onion.|host", "USER@a.abc.oniON:7|host", "USER@[::1|host", "USER@[::g]|host",
+        "USER@[1:2:3:4:5:6:7::8]x|host",
         "USER@[1::2::3]|host", "USER@[1:2:3:4:5:6:7:8:9]|host", "USER@[1.2.3.4::]|host", "USER@[]|host",
         "USER@a@b|host",
         "USER@a.org:|port", "USER@a.org:0|port", "USER@a.org:65536|port", "USER@a.org:99999999999|port",
