@@ -127,14 +127,6 @@ final class ClientEndpoint extends Endpoint {
         return ctx().newPromise().addListener(written -> waitingAnswers--);
     }
 
-    /** Without waiting until GOAWAY is on the socket: a relay that reads nothing leaves no room for it. */
-    @Override
-    protected void onConnectionError(ChannelHandlerContext context, boolean outbound, Throwable cause,
-            @Nullable Http2Exception error) {
-        super.onConnectionError(context, outbound, cause, error);
-        context.close();
-    }
-
     /** Dropping the connection is what a reset would lead to on an official relay anyway. */
     @Override
     protected void onStreamError(ChannelHandlerContext context, boolean outbound, Throwable cause,

@@ -233,6 +233,14 @@ abstract class Endpoint extends Http2ConnectionHandler {
         context.close();
     }
 
+    /** Without waiting until GOAWAY is on the socket: a peer that reads nothing leaves no room for it. */
+    @Override
+    protected void onConnectionError(ChannelHandlerContext context, boolean outbound, Throwable cause,
+            @Nullable Http2Exception error) {
+        super.onConnectionError(context, outbound, cause, error);
+        context.close();
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         lost = true;
