@@ -67,7 +67,7 @@ public final class Relay implements AutoCloseable {
         long memory = Runtime.getRuntime().maxMemory();
         limits = settings.limits().within(memory);
         var site = WebSite.of(settings);
-        var transfers = new Places(limits.transfers(), limits.block());
+        var transfers = new TransferPlaces(limits);
         var services = new RelayServices(certificates, random, Places.forMemory(memory, limits.block()), transfers,
                 new BlockReader(limits.block()), new WebRequests(site, transfers), commands(random, clock),
                 metrics.requests());
@@ -79,7 +79,8 @@ public final class Relay implements AutoCloseable {
                 : Optional.empty();
         monitor = opened
                 .add(RelayMonitor.open(new RunningFacts(settings, ProgramVersion.number(), clock.instant(), clock,
-                        store, transport, certificates, metrics.connections(), () -> !closing.get()), metrics,
+                        store, transport, certificates, metrics.connections(), () -> !closing.get(),
+                        transfers::isExhausted), metrics,
                         statistics, errors));
         statisticsThread = StatisticsThread.start(statistics, settings.monitoring().metricsFile());
         certificateWatch = settings.certificates().map(

@@ -44,7 +44,7 @@ final class RelayConnection implements ConnectionHandler {
 
     @Override
     public void handle(ServerStream stream) throws IOException {
-        if (connection.web() && services.web().answer(stream)) {
+        if (connection.web() && services.web().answer(stream, connection.client())) {
             return;
         }
         services.blocks().await(stream);
@@ -78,9 +78,7 @@ final class RelayConnection implements ConnectionHandler {
             }
             case Decoded.Accepted request when isTransfer(request.command()) -> {
                 place.close();
-                try (var _ = services.transfers().take()) {
-                    command(stream, session, request);
-                }
+                services.transfers().run(connection.client(), () -> command(stream, session, request));
             }
             case Decoded.Accepted request -> command(stream, session, request);
         }

@@ -10,5 +10,5 @@ import org.xftp.server.monitor.RequestMeter;
  * @param places for work on requests
  * @param transfers for chunks and pages that are on their way, however slowly
  */
-record RelayServices(RelayCertificates certificates, SecureRandom random, Places places, Places transfers,
+record RelayServices(RelayCertificates certificates, SecureRandom random, Places places, TransferPlaces transfers,
         BlockReader blocks, WebRequests web, CommandProcessor commands, RequestMeter meter) {}

@@ -17,7 +17,7 @@ import org.xftp.transport.TransportServer;
 /** Reads off a relay what monitoring tells of it. */
 record RunningFacts(RelaySettings settings, String version, Instant started, InstantSource clock, ChunkStore store,
         TransportServer transport, RelayCertificates certificates, ConnectionMetrics connected,
-        BooleanSupplier isServing) implements RelayFacts {
+        BooleanSupplier isServing, BooleanSupplier isExhausted) implements RelayFacts {
     @Override
     public Instant now() {
         return clock.instant();
@@ -26,6 +26,11 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
     @Override
     public boolean serving() {
         return isServing.getAsBoolean();
+    }
+
+    @Override
+    public boolean transfersExhausted() {
+        return isExhausted.getAsBoolean();
     }
 
     @Override

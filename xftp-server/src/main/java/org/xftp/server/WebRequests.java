@@ -1,7 +1,9 @@
 package org.xftp.server;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.xftp.server.web.WebSite;
+import org.xftp.transport.ClientAddress;
 import org.xftp.transport.Headers;
 import org.xftp.transport.ServerStream;
 
@@ -16,25 +18,23 @@ final class WebRequests {
     private static final int OK = 200;
 
     private final WebSite site;
-    private final Places transfers;
+    private final TransferPlaces transfers;
 
     /** Answers pages as far as there are places for what is on its way. */
-    WebRequests(WebSite site, Places transfers) {
+    WebRequests(WebSite site, TransferPlaces transfers) {
         this.site = site;
         this.transfers = transfers;
     }
 
     /** Whether the request was one of these, and is answered. */
-    boolean answer(ServerStream stream) throws IOException {
+    boolean answer(ServerStream stream, Optional<ClientAddress> client) throws IOException {
         return switch (stream.head().method()) {
             case "OPTIONS" -> {
                 stream.respond(OK, PREFLIGHT_HEADERS).finish();
                 yield true;
             }
             case "GET", "HEAD" -> {
-                try (var _ = transfers.take()) {
-                    site.answer(stream);
-                }
+                transfers.run(client, () -> site.answer(stream));
                 yield true;
             }
             default -> false;

@@ -207,6 +207,27 @@ class MonitorPortTest {
     }
 
     @Test
+    void aRelayWhoseTransfersAreAllTakenIsNotHealthy() throws Exception {
+        var limits = settings().limits().withTransfers(1).withBlock(Duration.ofSeconds(4))
+                .withStop(Duration.ofMillis(200));
+        try (var relay = start(settings().withLimits(limits));
+                var silent = Peer.connect(client, identity.keyHash(), relay.port());
+                var other = Peer.connect(client, identity.keyHash(), relay.port())) {
+            var stalled = TestChunk.random(65_536);
+            silent.beginPut(silent.register(stalled), stalled, 16_384);
+            while (get(relay, "/metrics").body().lines().noneMatch("xftp_upload_bytes_total 16384.0"::equals)) {
+                Thread.onSpinWait();
+            }
+            assertThat(health(relay, 200).get("problems")).isEmpty();
+            var chunk = TestChunk.random(65_536);
+            var ids = other.register(chunk);
+            assertThatThrownBy(() -> other.put(ids, chunk)).isInstanceOf(IOException.class);
+            assertThat(health(relay, 503).get("problems").get(0).asText())
+                    .isEqualTo("chunks wait in vain: as many are on their way as the relay takes at a time");
+        }
+    }
+
+    @Test
     void anExpiredCertificateIsNotHealthy() throws Exception {
         try (var relay = start(settings())) {
             now = Instant.parse("9999-01-01T00:00:00Z");

@@ -38,6 +38,8 @@ import org.xftp.transport.TransportClient;
 final class Peer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final ClientConnection connection;
 
     private Peer(ClientConnection connection) {
@@ -46,8 +48,13 @@ final class Peer implements AutoCloseable {
 
     /** Connects and shakes hands. */
     static Peer connect(TransportClient client, KeyHash identity, int port) throws IOException {
+        return connect(client, identity, LOOPBACK, port);
+    }
+
+    /** The same, to that address of the machine, and so from it. */
+    static Peer connect(TransportClient client, KeyHash identity, String host, int port) throws IOException {
         var tls = ClientTlsSettings.nativePeer(chain -> {});
-        var peer = connect(client, tls, port);
+        var peer = new Peer(client.connect(host, port, tls, PATIENCE));
         var leaf = Certificates.key(peer.connection.peerCertificates().getFirst());
         var handshake = new ClientHandshakeMachine(identity, leaf, peer.connection.sessionId());
         try {
@@ -61,7 +68,7 @@ final class Peer implements AutoCloseable {
 
     /** Connects as these settings say, and leaves the handshake to the caller. */
     static Peer connect(TransportClient client, ClientTlsSettings tls, int port) throws IOException {
-        return new Peer(client.connect("127.0.0.1", port, tls, PATIENCE));
+        return new Peer(client.connect(LOOPBACK, port, tls, PATIENCE));
     }
 
     ClientConnection connection() {

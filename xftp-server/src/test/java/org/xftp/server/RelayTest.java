@@ -2,8 +2,12 @@ package org.xftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -120,6 +124,36 @@ class RelayTest {
             stream.finish();
             assertThat(peer.readReply(stream)).isEqualTo(new Ok());
         }
+    }
+
+    /** Loopback has no share, so the one that takes too much comes from another address of this machine. */
+    @Test
+    void oneAddressOfSilentUploadsKeepsNobodyFromBeingServed() throws Exception {
+        var outside = addressBesidesLoopback();
+        assumeThat(outside).as("an address of this machine besides loopback").isPresent();
+        var few = settings().withListener("0.0.0.0", 0)
+                .withLimits(settings().limits().withTransfers(8).withStop(Duration.ofMillis(200)));
+        try (var relay = Relay.start(few);
+                var other = connect(relay);
+                var silent = Peer.connect(client, relay.identity(), outside.get(), relay.port())) {
+            for (int i = 0; i < 20; i++) {
+                var stalled = TestChunk.random(65_536);
+                silent.beginPut(silent.register(stalled), stalled, 1000);
+            }
+            await(() -> bodies().size() == 2);
+
+            var chunk = TestChunk.random(65_536);
+            var ids = other.register(chunk);
+            assertThat(other.put(ids, chunk)).isEqualTo(new Ok());
+            assertThat(other.get(ids, chunk, random).intact()).isTrue();
+            assertThat(bodies()).hasSize(3);
+        }
+    }
+
+    private static Optional<String> addressBesidesLoopback() throws IOException {
+        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress).findFirst();
     }
 
     @Test

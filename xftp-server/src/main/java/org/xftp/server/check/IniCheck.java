@@ -5,6 +5,7 @@ import java.util.List;
 import org.xftp.protocol.command.ChunkSize;
 import org.xftp.server.config.ControlPassword;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.RelayLimits;
 import org.xftp.server.config.StorageSize;
 
 /** What is allowed in the ini, but hardly meant. */
@@ -58,8 +59,15 @@ final class IniCheck {
         int connections = possible.transport().admission().connections();
         findings.add(Finding.ok("a heap of " + StorageSize.format(heap) + " is enough for " + connections
                 + " connections and " + possible.transfers() + " transfers at a time"
+                + ofAddress(possible)
                 + (connections < wanted.transport().admission().connections()
                         ? ", fewer than [LIMITS] allows: -Xmx raises it"
                         : "")));
+    }
+
+    private static String ofAddress(RelayLimits limits) {
+        return limits.transfersPerAddress() < limits.transfers()
+                ? ", " + limits.transfersPerAddress() + " of them of one address"
+                : "";
     }
 }

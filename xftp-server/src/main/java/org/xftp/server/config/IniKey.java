@@ -76,6 +76,7 @@ public enum IniKey {
     REQUESTS_PER_CONNECTION("LIMITS", "requests_per_connection"),
     BLOCK_TIMEOUT("LIMITS", "block_timeout"),
     TRANSFERS("LIMITS", "transfers"),
+    TRANSFERS_PER_ADDRESS("LIMITS", "transfers_per_address"),
     UPLOAD_TIMEOUT("LIMITS", "upload_timeout"),
     MIN_UPLOAD_RATE("LIMITS", "min_upload_rate"),
     DOWNLOAD_TIMEOUT("LIMITS", "download_timeout"),

@@ -132,9 +132,10 @@ final class IniTemplate {
                 # setup_timeout = 120
                 # block_timeout = 120
 
-                # Requests at a time on one connection, and chunks on their way at a time in all.
+                # Requests at a time on one connection, and chunks on their way at a time, in all and of one address.
                 # requests_per_connection = 100
                 # transfers = 5000
+                # transfers_per_address = 1250
 
                 # Seconds for a chunk, and a second more for so many of its bytes.
                 # upload_timeout = 300

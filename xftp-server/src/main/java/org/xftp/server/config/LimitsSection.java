@@ -31,11 +31,23 @@ final class LimitsSection {
         notLess(IniKey.SETUP_TIMEOUT, setup, IniKey.HANDSHAKE_TIMEOUT, handshake);
         int streams = ini.number(IniKey.REQUESTS_PER_CONNECTION, 1, transport.streams()).orElse(transport.streams());
         var download = rate(IniKey.DOWNLOAD_TIMEOUT, IniKey.MIN_DOWNLOAD_RATE, standard.download());
+        var admission = admission(transport.admission());
+        int transfers = ini.number(IniKey.TRANSFERS, 1, MOST_TRANSFERS).orElse(standard.transfers());
         return new RelayLimits(seconds(IniKey.BLOCK_TIMEOUT, standard.block()),
                 rate(IniKey.UPLOAD_TIMEOUT, IniKey.MIN_UPLOAD_RATE, standard.upload()), download,
-                ini.number(IniKey.TRANSFERS, 1, MOST_TRANSFERS).orElse(standard.transfers()), standard.stop(),
-                transport.withAdmission(admission(transport.admission())).withStreams(streams)
+                transfers, transfersPerAddress(transfers, admission), standard.stop(),
+                transport.withAdmission(admission).withStreams(streams)
                         .withSetup(handshake, setup).withWriteStall(download.grace()));
+    }
+
+    /** Where all peers seem to come from one address, that has no share unless the ini says so. */
+    private int transfersPerAddress(int transfers, AdmissionLimits admission) {
+        int standard = admission.connectionsPerAddress() == AdmissionLimits.UNLIMITED
+                ? AdmissionLimits.UNLIMITED
+                : RelayLimits.shareOf(transfers);
+        int perAddress = numberOrOff(IniKey.TRANSFERS_PER_ADDRESS, MOST_TRANSFERS).orElse(standard);
+        notAbove(IniKey.TRANSFERS_PER_ADDRESS, perAddress, IniKey.TRANSFERS, transfers);
+        return perAddress;
     }
 
     private AdmissionLimits admission(AdmissionLimits standard) {

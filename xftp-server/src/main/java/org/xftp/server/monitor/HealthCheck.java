@@ -27,6 +27,9 @@ public final class HealthCheck {
         if (!facts.serving()) {
             problems.add("the relay does not take requests");
         }
+        if (facts.transfersExhausted()) {
+            problems.add("chunks wait in vain: as many are on their way as the relay takes at a time");
+        }
         var totals = totals(problems);
         long used = used(totals);
         long free = diskFree(problems);

@@ -17,6 +17,9 @@ public interface RelayFacts {
     /** False before it serves and from the moment on in which it is told to stop. */
     boolean serving();
 
+    /** Whether a chunk lately waited in vain for others that are on their way. */
+    boolean transfersExhausted();
+
     long connections();
 
     /** Requests being served. */

@@ -90,7 +90,7 @@ final class Relays implements AutoCloseable {
         RelayLimits limits = RelayLimits.STANDARD;
         TransportLimits transport = limits.transport();
         return new RelayLimits(hundredth(limits.block()), hundredth(limits.upload()), hundredth(limits.download()),
-                limits.transfers(), limits.stop(),
+                limits.transfers(), limits.transfersPerAddress(), limits.stop(),
                 new TransportLimits(transport.handshake(), transport.setup(), hundredth(transport.read()),
                         hundredth(transport.writeStall()), transport.inactive(), transport.inactiveCheck(),
                         hundredth(transport.discard()), transport.discardBytes(), transport.admission(),

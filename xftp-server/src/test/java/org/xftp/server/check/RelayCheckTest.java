@@ -107,6 +107,17 @@ class RelayCheckTest {
     }
 
     @Test
+    void tellsWhatOneAddressMayHaveOfTheTransfers() throws IOException {
+        edit("# transfers = 5000", "transfers = 8");
+        assertThat(check(start, FREE)).extracting(Finding::line)
+                .anyMatch(line -> line.contains(" and 8 transfers at a time, 2 of them of one address"));
+        edit("# transfers_per_address = 1250", "transfers_per_address = off");
+        assertThat(check(start, FREE)).extracting(Finding::line)
+                .anyMatch(line -> line.contains(" and 8 transfers at a time"))
+                .noneMatch(line -> line.contains("of one address"));
+    }
+
+    @Test
     void tellsWhoeverCanReadKeys() throws IOException {
         Files.setPosixFilePermissions(etc("server.key"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.copy(directory.resolve("ca.key.safe"), etc("ca.key"));

@@ -48,6 +48,7 @@ class LimitsSectionTest {
                 block_timeout = 20
                 requests_per_connection = 7
                 transfers = 99
+                transfers_per_address = 9
                 upload_timeout = 30
                 min_upload_rate = 64kb
                 download_timeout = 60
@@ -61,6 +62,7 @@ class LimitsSectionTest {
         assertThat(limits.transport().writeStall()).isEqualTo(Duration.ofMinutes(1));
         assertThat(limits.block()).isEqualTo(Duration.ofSeconds(20));
         assertThat(limits.transfers()).isEqualTo(99);
+        assertThat(limits.transfersPerAddress()).isEqualTo(9);
         assertThat(limits.upload()).isEqualTo(new MinimumRate(Duration.ofSeconds(30), 65_536));
         assertThat(limits.download()).isEqualTo(new MinimumRate(Duration.ofSeconds(60), 1000));
     }
@@ -81,6 +83,17 @@ class LimitsSectionTest {
         assertThat(limits.transport().admission()).isEqualTo(new AdmissionLimits(20, 20, 4, 4));
     }
 
+    @Test
+    void oneAddressHasAQuarterOfTheTransfers() throws ConfigException {
+        assertThat(limits("transfers = 1000\n").transfersPerAddress()).isEqualTo(250);
+        assertThat(limits("transfers = 3\n").transfersPerAddress()).isEqualTo(1);
+        assertThat(limits("transfers_per_address = off\n").transfersPerAddress()).isEqualTo(AdmissionLimits.UNLIMITED);
+        assertThat(limits("connections_per_address = off\n").transfersPerAddress())
+                .as("all come from one address").isEqualTo(AdmissionLimits.UNLIMITED);
+        assertThat(limits("connections_per_address = off\ntransfers_per_address = 7\n").transfersPerAddress())
+                .isEqualTo(7);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             connections = off | line 5: [LIMITS] connections must be a number from 1 to 1000000, not "off"
@@ -88,6 +101,7 @@ class LimitsSectionTest {
             connections_per_address = no | line 5: [LIMITS] connections_per_address must be a number from 1 to 1000000, or off, not "no"
             connections_per_address = 20000 | line 5: [LIMITS] connections_per_address must not be more than connections
             handshakes_per_address = 201 | line 5: [LIMITS] handshakes_per_address must not be more than handshakes_per_second
+            transfers_per_address = 5001 | line 5: [LIMITS] transfers_per_address must not be more than transfers
             handshake_timeout = 0 | line 5: [LIMITS] handshake_timeout must be a number from 1 to 86400, not "0"
             handshake_timeout = 121 | line 5: [LIMITS] handshake_timeout is in contradiction to the default of setup_timeout, which must not be less than handshake_timeout
             setup_timeout = 59 | line 5: [LIMITS] setup_timeout must not be less than handshake_timeout
@@ -108,6 +122,7 @@ class LimitsSectionTest {
         assertThat(limits.transport().admission().connections()).isEqualTo((192 << 20) / 3 / (48 << 10));
         assertThat(limits.transport().bufferedBytes()).isEqualTo((192L << 20) / 5);
         assertThat(limits.transfers()).isEqualTo(384);
+        assertThat(limits.transfersPerAddress()).isEqualTo(96);
         assertThat(RelayLimits.STANDARD.within(64L << 30).transport().admission())
                 .isEqualTo(RelayLimits.STANDARD.transport().admission());
         assertThat(RelayLimits.STANDARD.withTransfers(3).within(192L << 20).transfers()).isEqualTo(3);
