@@ -187,19 +187,39 @@ public final class ChunkStore implements AutoCloseable {
      * @param beforeHour Unix seconds
      * @param limit the most to remove in this step, positive
      * @return how many were removed; fewer than {@code limit} when none is left
+     * @throws BodiesLeftException when bodies could not be removed, which keeps no other chunk from being removed while
+     *     the storage of bodies works
      */
     public int expire(long beforeHour, int limit) throws IOException {
+        int most = ledger.shared() ? SHARED_EXPIRE_STEP : EXPIRE_STEP;
+        Optional<IOException> failure = Optional.empty();
         int expired = 0;
-        while (expired < limit) {
-            int step = Math.min(ledger.shared() ? SHARED_EXPIRE_STEP : EXPIRE_STEP, limit - expired);
+        boolean more = true;
+        while (more && expired < limit) {
+            int step = Math.min(most, limit - expired);
             List<Chunk> removed = index.deleteExpired(beforeHour, step);
-            removeBodies(removed);
             expired += removed.size();
-            if (removed.size() < step) {
-                return expired;
+            more = removed.size() == step;
+            try {
+                removeBodies(removed);
+            } catch (IOException e) {
+                failure = Optional.of(failure.orElse(e));
+                more &= bodiesWork(); // Else the bodies of all that is due would be left.
             }
         }
+        if (failure.isPresent()) {
+            throw new BodiesLeftException(expired, failure.get());
+        }
         return expired;
+    }
+
+    private boolean bodiesWork() {
+        try {
+            bodies.check();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void removeBodies(List<Chunk> removed) throws IOException {

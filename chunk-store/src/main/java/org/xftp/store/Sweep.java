@@ -43,27 +43,36 @@ final class Sweep {
         stop.countDown();
     }
 
-    /** Goes through all bodies once, with a pause after every few so that others get the disk. */
+    /**
+     * Goes through all bodies once, with a pause after every few so that others get the disk. One that cannot be looked
+     * at or removed keeps none of the others.
+     */
     SweepOutcome run(Duration pause) {
         long examined = 0;
         long removed = 0;
+        Optional<IOException> failure = Optional.empty();
         try (Listing listing = bodies.list()) {
             for (Optional<ChunkId> id = listing.next(); id.isPresent(); id = listing.next()) {
                 examined++;
-                if (removeIfOrphan(id.get())) {
-                    removed++;
+                try {
+                    removed += removeIfOrphan(id.get()) ? 1 : 0;
+                } catch (IOException e) {
+                    failure = Optional.of(failure.orElse(e));
                 }
                 if (examined % STEP == 0 && stop.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     return new SweepOutcome.Stopped();
                 }
             }
-            return new SweepOutcome.Finished(examined, removed);
         } catch (IOException e) {
-            return stop.getCount() == 0 ? new SweepOutcome.Stopped() : new SweepOutcome.Failed(e);
+            failure = Optional.of(failure.orElse(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new SweepOutcome.Stopped();
         }
+        if (failure.isEmpty()) {
+            return new SweepOutcome.Finished(examined, removed);
+        }
+        return stop.getCount() == 0 ? new SweepOutcome.Stopped() : new SweepOutcome.Failed(failure.get());
     }
 
     private boolean removeIfOrphan(ChunkId id) throws IOException {

@@ -12,7 +12,7 @@ public sealed interface SweepOutcome {
      */
     record Finished(long examined, long removed) implements SweepOutcome {}
 
-    /** The storage failed; what was not reached is left for the next sweep. */
+    /** The storage failed, with this first; what was not removed or reached is left for the next sweep. */
     record Failed(IOException cause) implements SweepOutcome {}
 
     /** The store was closed first; what was not reached is left for the next sweep. */

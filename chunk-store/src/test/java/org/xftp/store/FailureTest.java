@@ -13,11 +13,13 @@ import static org.xftp.store.StoreDirectory.upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class FailureTest {
         PUBLISH,
         MARK,
         DELETE_BODY,
+        CHECK,
         LIST
     }
 
@@ -150,6 +153,53 @@ class FailureTest {
     }
 
     @Test
+    void whenOneOfManyBodiesStays() throws IOException {
+        List<ChunkId> ids = IntStream.range(100, 130).mapToObj(Samples::id).toList();
+        for (ChunkId id : ids) {
+            StoreDirectory.store(store, id, bytes(100, 1));
+        }
+        undeletable(ids.getFirst());
+        assertThatThrownBy(() -> store.expire(HOUR + 1, 100))
+                .isInstanceOfSatisfying(BodiesLeftException.class, left -> assertThat(left.expired())
+                        .as("with the one that was never stored").isEqualTo(31));
+        assertThat(store.totals()).isEqualTo(Totals.NONE);
+        assertThat(directory.bodyFiles()).as("the one").hasSize(1);
+    }
+
+    /** What is due stays in the index then: else nobody would remove its body before the next start. */
+    @Test
+    void whenAllBodiesStayAsTheirStorageIsAway() throws IOException {
+        for (int i = 100; i < 130; i++) {
+            StoreDirectory.store(store, id(i), bytes(100, i));
+        }
+        failing.addAll(Set.of(Step.DELETE_BODY, Step.CHECK));
+        assertThatThrownBy(() -> store.expire(HOUR + 1, 100))
+                .isInstanceOfSatisfying(BodiesLeftException.class, left -> assertThat(left.expired()).isEqualTo(8));
+        failing.clear();
+        assertThat(store.expire(HOUR + 1, 100)).isEqualTo(23);
+    }
+
+    @Test
+    void whenOneOfManyOrphansStays() throws IOException {
+        List<ChunkId> ids = IntStream.range(100, 130).mapToObj(Samples::id).toList();
+        for (ChunkId id : ids) {
+            StoreDirectory.store(store, id, bytes(100, 1));
+        }
+        failing.add(Step.DELETE_BODY);
+        assertThatThrownBy(() -> store.expire(HOUR + 1, 100)).isInstanceOf(IOException.class);
+        failing.clear();
+        undeletable(ids.stream().min(Comparator.comparing(directory::body)).orElseThrow());
+        assertThat(store.sweep()).isInstanceOf(SweepOutcome.Failed.class);
+        assertThat(directory.bodyFiles()).as("the one").hasSize(1);
+    }
+
+    /** A directory that is not empty in the place of the body: even root cannot remove that. */
+    private void undeletable(ChunkId id) throws IOException {
+        Files.delete(directory.body(id));
+        Files.createFile(Files.createDirectory(directory.body(id)).resolve("stays"));
+    }
+
+    @Test
     void whenBodiesCannotBeListed() {
         failing.add(Step.LIST);
         assertThat(store.sweep())
@@ -212,6 +262,7 @@ class FailureTest {
 
         @Override
         public void check() throws IOException {
+            failAt(Step.CHECK);
             bodies.check();
         }
 

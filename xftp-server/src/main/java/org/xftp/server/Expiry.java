@@ -3,11 +3,13 @@ package org.xftp.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.xftp.server.monitor.ExpiryMeter;
 import org.xftp.server.statistics.RelayCounters;
+import org.xftp.store.BodiesLeftException;
 import org.xftp.store.ChunkStore;
 
 /** Removes chunks of a certain age, a few at a time, on a thread of its own (docs/PROTOCOL.md section 3.3). */
@@ -44,12 +46,18 @@ final class Expiry implements AutoCloseable {
     private void run() {
         try {
             long before = clock.instant().minus(age).getEpochSecond();
+            Optional<BodiesLeftException> left = Optional.empty();
             int removed = STEP;
             while (removed == STEP && !thread.isShutdown()) {
-                removed = store.expire(before, STEP);
+                try {
+                    removed = store.expire(before, STEP);
+                } catch (BodiesLeftException e) {
+                    removed = e.expired();
+                    left = Optional.of(left.orElse(e));
+                }
                 counters.expired(removed);
             }
-            meter.ran();
+            left.ifPresentOrElse(this::report, meter::ran);
         } catch (IOException e) {
             meter.failed();
             LOG.log(System.Logger.Level.WARNING, "chunks could not be expired: {0}", e.getMessage());
@@ -57,6 +65,13 @@ final class Expiry implements AutoCloseable {
             meter.failed();
             LOG.log(System.Logger.Level.ERROR, "expiry failed", e);
         }
+    }
+
+    private void report(BodiesLeftException left) {
+        meter.failed();
+        LOG.log(System.Logger.Level.WARNING,
+                "bodies of chunks that expired are left until the next start, which tries again: {0}",
+                left.getMessage());
     }
 
     /** Waits for a step that is being done. */

@@ -235,6 +235,31 @@ class RelayTest {
     }
 
     @Test
+    void expiresAllOthersBesidesABodyThatStays() throws Exception {
+        try (var relay = Relay.start(settings()); var peer = connect(relay)) {
+            for (int i = 0; i < 20; i++) {
+                var chunk = TestChunk.random(65_536);
+                peer.put(peer.register(chunk), chunk);
+            }
+        }
+        makeUndeletable(bodies().getFirst());
+        var later = Clock.fixed(Instant.now().plus(Duration.ofDays(3)), Clock.systemUTC().getZone());
+        try (var relay = Relay.start(settings(), random, later)) {
+            await(() -> relay.counts().expired() == 20);
+            assertThat(bodies()).containsExactly("stays");
+        }
+    }
+
+    /** A directory that is not empty in the place of the body: even root cannot remove that. */
+    private void makeUndeletable(String body) throws IOException {
+        try (var all = Files.walk(files())) {
+            var file = all.filter(path -> path.endsWith(body)).findFirst().orElseThrow();
+            Files.delete(file);
+            Files.createFile(Files.createDirectory(file).resolve("stays"));
+        }
+    }
+
+    @Test
     void keepsChunksForEverWhenAsked() throws Exception {
         var chunk = TestChunk.random(65_536);
         var ids = store(chunk);

@@ -5,6 +5,6 @@ public interface ExpiryMeter {
     /** All chunks that were due are removed. */
     void ran();
 
-    /** A run ended early. */
+    /** A run ended early, or left bodies of chunks. */
     void failed();
 }
