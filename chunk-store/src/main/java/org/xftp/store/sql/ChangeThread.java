@@ -22,8 +22,14 @@ public final class ChangeThread<P extends PendingChange<?>> {
         /** Makes up to 256 changes durable together, and ends each one: {@code complete} or {@code fail}. */
         void commit(List<P> batch);
 
-        /** There were changes, and for a second there have been none. */
-        default void rest() {}
+        /**
+         * There were changes, and for a second there have been none.
+         *
+         * @return false to be called again after another second without any
+         */
+        default boolean rest() {
+            return true;
+        }
     }
 
     private static final int MAX_BATCH = 256;
@@ -71,12 +77,11 @@ public final class ChangeThread<P extends PendingChange<?>> {
     private void run() {
         List<P> batch = new ArrayList<>();
         try {
-            boolean changed = false;
+            boolean rested = true;
             while (!closing || !queue.isEmpty()) {
-                P first = changed ? queue.poll(REST.toMillis(), TimeUnit.MILLISECONDS) : queue.take();
-                changed = first != null;
+                P first = rested ? queue.take() : queue.poll(REST.toMillis(), TimeUnit.MILLISECONDS);
+                rested = first == null && work.rest();
                 if (first == null) {
-                    work.rest();
                     continue;
                 }
                 batch.add(first);

@@ -120,11 +120,12 @@ final class BatchWriter implements AutoCloseable, ChangeThread.Work<SqliteChange
     }
 
     @Override
-    public void rest() {
+    public boolean rest() {
         try {
-            session().truncateLog();
+            return session().truncateLog();
         } catch (SQLException | IOException e) {
             dropSession(); // What is in the log stays good there. If the disk fails, the next change says so.
+            return false;
         }
     }
 

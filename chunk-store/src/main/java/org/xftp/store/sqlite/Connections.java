@@ -20,7 +20,7 @@ final class Connections {
     private static final int BULK_CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
     /** Only another program can hold a lock for long, such as one that copies the database. */
-    private static final int BUSY_MILLIS = 10_000;
+    static final int BUSY_MILLIS = 10_000;
 
     private Connections() {}
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
 
 /**
  * The connection that writes: transactions, and the {@link Writer} that works within them. Belongs to one thread.
@@ -52,10 +53,18 @@ final class WriteSession implements AutoCloseable {
     /**
      * Moves everything from the write-ahead log to the database and empties the log. Old copies of pages lie in the
      * log; without this, keys and ids of deleted chunks could be read there until it is written over.
+     *
+     * <p>Does not wait for other programs: changes would wait with it.
+     *
+     * @return false when another program works on the database, and the log was not emptied
      */
-    void truncateLog() throws SQLException {
-        try (ResultSet ignored = truncateLog.executeQuery()) {
-            ignored.next();
+    boolean truncateLog() throws SQLException {
+        var waiting = connection.unwrap(SQLiteConnection.class);
+        waiting.setBusyTimeout(0);
+        try (ResultSet busy = truncateLog.executeQuery()) {
+            return busy.next() && busy.getInt(1) == 0;
+        } finally {
+            waiting.setBusyTimeout(Connections.BUSY_MILLIS);
         }
     }
 

@@ -2,6 +2,7 @@ package org.xftp.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.xftp.store.Samples.bytes;
 import static org.xftp.store.Samples.chunk;
 import static org.xftp.store.Samples.id;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -209,6 +211,31 @@ class DatabaseFileTest {
             assertThat(anyFileContains(id(11))).isFalse();
             assertThat(anyFileContains(id(20))).isFalse();
             assertThat(anyFileContains(id(2))).isTrue();
+        }
+    }
+
+    /** A program that copies the database, or looks at it, keeps the log from being emptied. */
+    @Test
+    void aReaderBesidesTheRelayHoldsUpNoChange() throws Exception {
+        Path log = file.resolveSibling("store.db-wal");
+        try (SqliteIndex index = SqliteIndex.open(file)) {
+            index.add(chunk(id(1), 1000), List.of());
+            try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = reader.createStatement()) {
+                statement.execute("BEGIN");
+                statement.executeQuery("SELECT * FROM chunk").close();
+                index.delete(id(1));
+                Thread.sleep(2000); // The writer has been idle for a second by then, and tries to empty the log.
+                assertTimeout(Duration.ofSeconds(5), () -> index.add(chunk(id(2), 1000), List.of()));
+                Thread.sleep(2000);
+                assertThat(log).isNotEmptyFile();
+            }
+            for (int i = 0; i < 200 && Files.size(log) > 0; i++) {
+                Thread.sleep(100);
+            }
+            assertThat(log).as("emptied without another change").isEmptyFile();
+            assertThat(anyFileContains(id(1))).isFalse();
+            assertThat(index.add(chunk(id(3), 1000), List.of())).isTrue();
         }
     }
 
