@@ -2,7 +2,6 @@
 module org.xftp.store {
     requires java.sql;
     requires com.zaxxer.hikari;
-    requires org.apache.commons.io;
     requires static transitive org.jspecify;
     requires org.xerial.sqlitejdbc;
     requires software.amazon.awssdk.auth;

@@ -19,8 +19,8 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.xftp.store..", "org.sqlite..", "org.apache.commons.io..",
-                        "org.jspecify..", "software.amazon.awssdk..", "javax.net.ssl..", "com.zaxxer.hikari..")
+                .resideInAnyPackage("java..", "org.xftp.store..", "org.sqlite..", "org.jspecify..",
+                        "software.amazon.awssdk..", "javax.net.ssl..", "com.zaxxer.hikari..")
                 .check(CODE);
         noClasses()
                 .that()

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.apache.commons.io.file.PathUtils;
 import org.xftp.store.ChunkBodies;
 import org.xftp.store.ChunkId;
 import org.xftp.store.NewBody;
@@ -27,7 +26,7 @@ import org.xftp.store.disk.PrivateFiles;
  * <pre>
  * .lock                          held while the directory is in use
  * .store                         the index that knows these bodies
- * tmp/&lt;32 hex digits&gt;            bodies on their way in; random names, emptied on open
+ * tmp/&lt;32 hex digits&gt;            bodies on their way in; random names, removed on open
  * &lt;2 hex digits&gt;/&lt;base64url id&gt;  published bodies, in the folder of the id's first byte
  * &lt;base64url id&gt;                 bodies left by the official relay: opened and deleted, but never made
  * quarantine/                    bodies that were set aside; never looked at
@@ -67,7 +66,8 @@ public final class FileBodies implements ChunkBodies {
     }
 
     /**
-     * Opens a directory of bodies, makes what is missing of it, and removes what a crash left of uploads.
+     * Opens a directory of bodies, makes what is missing of it, and removes what a crash left of uploads. Files with
+     * other names than the store gives stay, in {@code tmp} too.
      *
      * @param random for names of temporary files
      * @throws IOException also when another process uses the directory
@@ -87,7 +87,7 @@ public final class FileBodies implements ChunkBodies {
         ExclusiveLock lock = ExclusiveLock.take(folders.lockFile(), PLACE);
         try {
             folders.create();
-            PathUtils.cleanDirectory(folders.temporary());
+            folders.clearTemporary();
             return new FileBodies(folders, lock, random, flat);
         } catch (IOException e) {
             lock.close();

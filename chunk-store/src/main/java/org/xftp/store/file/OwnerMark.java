@@ -20,7 +20,7 @@ record OwnerMark(Folders folders) {
     void check(StoreId index) throws IOException {
         requireFreeOr(index);
         if (read().isEmpty()) {
-            write(text(index));
+            write(index);
         }
     }
 
@@ -45,11 +45,11 @@ record OwnerMark(Folders folders) {
         }
     }
 
-    private void write(String text) throws IOException {
-        Path temporary = folders.temporary().resolve("store");
+    private void write(StoreId index) throws IOException {
+        Path temporary = folders.temporary(index.toArray());
         try (FileChannel channel = PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+            channel.write(ByteBuffer.wrap(text(index).getBytes(StandardCharsets.ISO_8859_1)));
             channel.force(true);
             Files.move(temporary, folders.ownerMark(), StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.forceDirectory(folders.root());

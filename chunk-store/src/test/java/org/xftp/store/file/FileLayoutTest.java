@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.xftp.store.ChunkBodies.Listing;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.ChunkBodies.ReadableBody;
 import org.xftp.store.ChunkId;
+import org.xftp.store.StoreId;
 import org.xftp.store.file.FileBodies.FlatBodies;
 
 /** Where bodies lie and who may see them; the contract itself is {@link FileBodiesTest}. */
@@ -97,9 +99,50 @@ class FileLayoutTest {
     void whatACrashLeftInTmpGoesOnOpen() throws IOException {
         open().close();
         Files.write(root.resolve("tmp/0123456789abcdef0123456789abcdef"), bytes(10, 1));
-        Files.write(root.resolve("tmp/anything"), bytes(10, 1));
         open().close();
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aMarkThatACrashLeftUnfinishedGoesOnOpen() throws IOException {
+        StoreId index = StoreId.of(bytes(16, 3));
+        open().close();
+        Files.write(root.resolve("tmp").resolve(HexFormat.of().formatHex(index.toArray())), new byte[1]);
+        try (FileBodies bodies = open()) {
+            bodies.bind(index);
+        }
+        assertThat(files()).containsExactly(root.resolve(".store"));
+    }
+
+    @Test
+    void whatSomebodyKeepsInTmpStays() throws IOException {
+        Path folder = root.resolve("tmp/0123456789abcdef0123456789abcdee");
+        Files.createDirectories(folder);
+        Files.createDirectories(root.resolve("tmp/work"));
+        Path elsewhere = Files.write(temporary.resolve("elsewhere"), bytes(10, 1));
+        Path link = Files.createSymbolicLink(root.resolve("tmp/0123456789abcdef0123456789abcdef"), elsewhere);
+        List<Path> foreign = List.of(root.resolve("tmp/thesis.tex"), root.resolve("tmp/work/notes"),
+                folder.resolve("0123456789abcdef0123456789abcdef"),
+                root.resolve("tmp/0123456789abcdef0123456789abcdef0"));
+        for (Path file : foreign) {
+            Files.write(file, bytes(10, 1));
+        }
+        open().close();
+        assertThat(files()).contains(link).containsAll(foreign);
+        assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void aLinkInTheWayOfTmpIsNamedAndNotFollowed() throws IOException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+        Path foreign = Files.write(elsewhere.resolve("0123456789abcdef0123456789abcdef"), bytes(10, 1));
+        Files.createDirectories(root);
+        Files.createSymbolicLink(root.resolve("tmp"), elsewhere);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot prepare the directory of chunk bodies: its tmp must be a folder, not a link or a"
+                        + " file: remove or rename it");
+        assertThat(foreign).exists();
     }
 
     @Test
