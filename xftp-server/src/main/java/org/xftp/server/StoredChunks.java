@@ -49,6 +49,15 @@ public final class StoredChunks {
     }
 
     /**
+     * Does nothing when no process uses the index in this state directory.
+     *
+     * @throws IOException when one does
+     */
+    public static void requireUnused(Path stateDirectory) throws IOException {
+        SqliteIndex.requireUnused(index(stateDirectory));
+    }
+
+    /**
      * Looks at the store as far as it lies elsewhere; changes nothing.
      *
      * @return what is on record in a remote index; empty when there is nothing yet, or the index is not remote

@@ -63,6 +63,17 @@ public final class SqliteIndex implements ChunkIndex {
         }
     }
 
+    /**
+     * Does nothing when no process uses the database, whatever is in it.
+     *
+     * @throws IOException when one does
+     */
+    public static void requireUnused(Path file) throws IOException {
+        if (Files.exists(file)) {
+            lock(file).close();
+        }
+    }
+
     /** Waits for nobody: only one process may use a database or make a new one in its place. */
     static ExclusiveLock lock(Path file) throws IOException {
         try {

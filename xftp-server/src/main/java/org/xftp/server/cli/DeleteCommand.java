@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xftp.server.StoredChunks;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.monitor.StatusFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +29,7 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
-        checkIsRelay(directories.configuration());
+        checkIsRelay(directories);
         if (!sure && !confirmed(directories)) {
             surroundings.print("Nothing was removed.");
             return 1;
@@ -39,15 +41,45 @@ final class DeleteCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A wrong directory in the environment must not cost the operator what lies there. */
-    private static void checkIsRelay(Path configuration) throws ConfigException, IOException {
-        if (Files.isDirectory(configuration) && !Files.exists(configuration.resolve(RelayIni.FILE))) {
-            try (var files = Files.list(configuration)) {
-                if (files.findAny().isPresent()) {
-                    throw new ConfigException(configuration + " holds something, but no " + RelayIni.FILE
-                            + ": nothing was removed");
-                }
+    /** A wrong directory in the environment or the ini must not cost the operator what lies there. */
+    private static void checkIsRelay(RelayDirectories directories) throws ConfigException, IOException {
+        var configuration = directories.configuration();
+        if (!Files.exists(configuration.resolve(RelayIni.FILE))) {
+            if (holdsSomething(configuration)) {
+                throw new ConfigException(configuration + " holds something, but no " + RelayIni.FILE
+                        + ": nothing was removed");
             }
+            if (holdsSomething(directories.log())) {
+                throw new ConfigException(RelayIni.FILE + " is not in " + configuration + ", so " + directories.log()
+                        + " is perhaps no relay's: nothing was removed");
+            }
+            return;
+        }
+        var ini = RelayIni.read(configuration);
+        for (Path removed : List.of(directories.log(), configuration)) {
+            if (Files.exists(removed) && Files.exists(ini.files())
+                    && ini.files().toRealPath().startsWith(removed.toRealPath())) {
+                throw new ConfigException("[FILES] path " + ini.files() + " lies in " + removed
+                        + ", which would be removed with it: move it away, or remove both by hand");
+            }
+        }
+        requireStopped(directories.log());
+    }
+
+    private static boolean holdsSomething(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (var files = Files.list(directory)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    /** A relay with its records elsewhere has no index here, but tells how it does. */
+    private static void requireStopped(Path log) throws ConfigException, IOException {
+        StoredChunks.requireUnused(log);
+        if (StatusFile.read(log).isPresent()) {
+            throw new ConfigException("a relay is running on " + log + ": stop it first");
         }
     }
 

@@ -18,11 +18,15 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xftp.server.Relay;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.RelaySettings;
+import org.xftp.server.config.TemporaryIdentity;
 
 class XftpServerTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
@@ -183,6 +187,62 @@ class XftpServerTest {
         assertThat(err.toString()).isEqualTo("xftp-server: " + etc()
                 + " holds something, but no file-server.ini: nothing was removed" + System.lineSeparator());
         assertThat(etc().resolve("passwd")).exists();
+    }
+
+    @Test
+    void deleteTakesNoLogDirectoryWithoutARelay() throws IOException {
+        Files.createDirectories(log());
+        Files.writeString(log().resolve("thesis"), "mine");
+
+        assertThat(run("delete", "-y")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("xftp-server: file-server.ini is not in " + etc() + ", so " + log()
+                + " is perhaps no relay's: nothing was removed" + System.lineSeparator());
+        assertThat(log().resolve("thesis")).exists();
+    }
+
+    @Test
+    void deleteDoesNotTakeBodiesAlong() throws IOException {
+        Files.createDirectories(log());
+        Path link = Files.createSymbolicLink(directory.resolve("link"), log());
+        for (Path parent : new Path[]{log(), etc(), link}) {
+            var files = parent.resolve("files");
+            assertThat(run("init", "-p", files.toString(), "-q", "1gb")).isZero();
+            Files.createDirectories(files);
+            Files.writeString(files.resolve("body"), "theirs");
+            err.getBuffer().setLength(0);
+
+            assertThat(run("delete", "-y")).isEqualTo(1);
+            assertThat(err.toString()).isEqualTo("xftp-server: [FILES] path " + files + " lies in "
+                    + (parent.equals(link) ? log() : parent) + ", which would be removed with it: move it away, or"
+                    + " remove both by hand" + System.lineSeparator());
+            assertThat(files.resolve("body")).exists();
+            assertThat(etc().resolve("fingerprint")).exists();
+
+            PathUtils.deleteDirectory(files);
+            assertThat(run("delete", "-y")).isZero();
+            Files.createDirectories(log());
+        }
+    }
+
+    @Test
+    void deleteWaitsForTheRelayToBeStopped() throws Exception {
+        init();
+        var settings = RelaySettings.local(TemporaryIdentity.create("localhost", CLOCK.instant(), new SecureRandom()),
+                directory.resolve("files"), log());
+        try (var _ = Relay.start(settings)) {
+            assertThat(run("delete", "-y")).isEqualTo(1);
+            assertThat(err.toString()).isEqualTo("xftp-server: another process is using the store database: stop it"
+                    + " first" + System.lineSeparator());
+            err.getBuffer().setLength(0);
+            Files.delete(log().resolve("file-server-index.sqlite"));
+
+            assertThat(run("delete", "-y")).as("as if its records were in PostgreSQL").isEqualTo(1);
+            assertThat(err.toString()).isEqualTo("xftp-server: a relay is running on " + log() + ": stop it first"
+                    + System.lineSeparator());
+            assertThat(etc().resolve("fingerprint")).exists();
+            assertThat(log().resolve("file-server-status.json")).exists();
+        }
+        assertThat(run("delete", "-y")).isZero();
     }
 
     @Test
