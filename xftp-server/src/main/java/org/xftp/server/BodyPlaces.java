@@ -64,6 +64,15 @@ record BodyPlaces(ChunkBodies bodies, FreeSpace room, Optional<Transfer> transfe
                                 + " if they are this relay's, add bodies_from = disk");
     }
 
+    /** What there is to say when the directory has none of the bytes that the index knows. */
+    static Optional<String> missing(RemoteStore remote, Path directory, long storedBytes) throws IOException {
+        return storedBytes == 0 || remote.objects().isPresent() || FileBodies.holdsAny(directory)
+                ? Optional.empty()
+                : Optional
+                        .of("no stored chunk has its bytes in [FILES] path: if a disk is to be mounted there, stop the"
+                                + " relay and mount it; if the bytes are lost, their records expire by themselves");
+    }
+
     private static BodyPlaces moving(RemoteStore remote, FileBodies files, FreeSpace disk) throws IOException {
         var objects = S3Bodies.open(remote.objects().orElseThrow());
         long rate = remote.moving().orElseThrow().bytesPerSecond();

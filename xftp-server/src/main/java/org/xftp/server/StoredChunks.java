@@ -79,6 +79,18 @@ public final class StoredChunks {
         return BodyPlaces.remark(remote, filesDirectory);
     }
 
+    /**
+     * Tells that all bytes of chunks are missing from the directory of {@code [FILES] path}, as when its disk is not
+     * mounted.
+     *
+     * @param storedBytes of the chunks on record
+     * @throws IOException when that directory cannot be read
+     */
+    public static Optional<String> missingBodies(RemoteStore remote, Path filesDirectory, long storedBytes)
+            throws IOException {
+        return BodyPlaces.missing(remote, filesDirectory, storedBytes);
+    }
+
     static ChunkStore open(RelaySettings settings, SecureRandom random, StoreMetrics metrics)
             throws IOException {
         Files.createDirectories(settings.stateDirectory());
@@ -118,6 +130,8 @@ public final class StoredChunks {
         var places = BodyPlaces.open(settings.remote(), settings.filesDirectory(), settings.minFreeDisk(), knowsFlat,
                 random);
         try {
+            missingBodies(settings.remote(), settings.filesDirectory(), index.totals().storedBytes())
+                    .ifPresent(line -> LOG.log(System.Logger.Level.WARNING, line));
             var store = ChunkStore.open(index, places.bodies(), settings.storageQuota(), places.room());
             move(settings, index, places, store);
             store.sweepInBackground(StoredChunks::report);

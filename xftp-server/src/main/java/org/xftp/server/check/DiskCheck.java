@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xftp.server.StoredChunks;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.StorageSize;
 
 /**
- * Whether the disk holds what the quota promises.
+ * Whether the disk holds what is on record, and what the quota promises.
  *
  * @param stored bytes of chunks on record; empty when unknown
  */
@@ -20,8 +21,17 @@ record DiskCheck(RelayIni ini, Optional<Long> stored) {
     List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Directories.usable("[FILES] path " + ini.files(), ini.files()));
+        missing().ifPresent(findings::add);
         Directories.nearestExisting(ini.files()).flatMap(this::room).ifPresent(findings::add);
         return findings;
+    }
+
+    private Optional<Finding> missing() {
+        try {
+            return StoredChunks.missingBodies(ini.remote(), ini.files(), stored.orElse(0L)).map(Finding::error);
+        } catch (IOException e) {
+            return Optional.of(Finding.warn("[FILES] path " + ini.files() + " cannot be looked at"));
+        }
     }
 
     private Optional<Finding> room(Path place) {

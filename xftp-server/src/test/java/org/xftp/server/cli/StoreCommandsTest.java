@@ -13,11 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xftp.server.Relay;
+import org.xftp.server.config.RelaySettings;
+import org.xftp.server.config.TemporaryIdentity;
 import org.xftp.store.sqlite.SqliteIndex;
 
 /** {@code database import}, {@code database export} and {@code verify} on a relay that official programs made. */
@@ -192,6 +197,31 @@ class StoreCommandsTest {
         Files.write(srv.resolve(PHOTO), new byte[]{1}, StandardOpenOption.APPEND);
         Files.delete(srv.resolve("7QmZlquvVI0qcU8vLKaxRQ=="));
         Files.writeString(srv.resolve("AAAAAAAAAAAAAAAAAAAAAA=="), "orphan");
+    }
+
+    @Test
+    void aDiskThatIsNotMountedIsTold() throws IOException {
+        var told = "no stored chunk has its bytes in [FILES] path: if a disk is to be mounted there, stop the relay and"
+                + " mount it; if the bytes are lost, their records expire by themselves";
+        run("database", "import", "-y");
+        run("check");
+        assertThat(printed()).doesNotContain("error  " + told);
+        assertThat(statusOfRelay()).noneMatch(line -> line.endsWith(told));
+        Files.move(directory.resolve("srv"), directory.resolve("disk"));
+
+        run("check");
+        assertThat(printed()).contains("error  " + told);
+        assertThat(statusOfRelay()).anyMatch(line -> line.startsWith("error ") && line.endsWith(told));
+    }
+
+    private List<String> statusOfRelay() throws IOException {
+        var random = new SecureRandom();
+        var settings = RelaySettings.local(TemporaryIdentity.create("localhost", Instant.now(), random),
+                directory.resolve("srv"), directory.resolve("var")).withExpireAfter(Optional.empty());
+        try (var _ = Relay.start(settings)) {
+            assertThat(run("status")).isZero();
+        }
+        return printed();
     }
 
     @Test
