@@ -13,6 +13,7 @@ jars() { # folder: its jars as a class path
   printf '%s' "$path"
 }
 client=$(jars app) relay=$(jars relay)
+sqlite='-Dorg.sqlite.lib.path="$home/lib/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so'
 # A package brings Java and libraries of its own; a checkout's launcher names the Java it has found.
 java='${XFTP_JAVA:-java}' natives=
 if [ -d "$image/lib/runtime" ]; then
@@ -20,7 +21,18 @@ if [ -d "$image/lib/runtime" ]; then
     [ -s "$image/lib/native/$native" ] || { echo "assemble.sh: no $native" >&2; exit 1; }
   done
   java='$home/lib/runtime/bin/java'
-  natives='-Dxftp.sodium="$home/lib/native/libsodium.so" -Dorg.sqlite.lib.path="$home/lib/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so'
+  natives='-Dxftp.sodium="$home/lib/native/libsodium.so" '$sqlite
+elif [ "$(uname -s)" = Linux ]; then
+  # Else the driver unpacks its library at each start, and a relay that a signal has ended leaves it in /tmp.
+  tool=${XFTP_JAVA:-java}
+  library=org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so
+  mkdir -p "$image/lib/native"
+  (cd "$image/lib/native" && "${tool%java}jar" --extract --file ../relay/sqlite-jdbc-*.jar "$library") || true
+  if [ -s "$image/lib/native/$library" ]; then
+    mv "$image/lib/native/$library" "$image/lib/native/"
+    natives=$sqlite
+  fi
+  rm -rf "$image/lib/native/org"
 fi
 mkdir -p "$image/bin" "$image/share/examples"
 for program in xftp xftp-server; do
