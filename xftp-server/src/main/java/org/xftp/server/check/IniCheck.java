@@ -1,11 +1,14 @@
 package org.xftp.server.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.xftp.protocol.command.ChunkSize;
 import org.xftp.server.config.ControlPassword;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.RelayLimits;
+import org.xftp.server.config.Secret;
 import org.xftp.server.config.StorageSize;
 
 /** What is allowed in the ini, but hardly meant. */
@@ -15,7 +18,8 @@ final class IniCheck {
 
     private IniCheck() {}
 
-    static List<Finding> run(RelayIni ini, long heap) {
+    /** @param unread passwords that were not read */
+    static List<Finding> run(RelayIni ini, long heap, Set<Secret> unread) {
         List<Finding> findings = new ArrayList<>();
         if (ini.hosts().isEmpty()) {
             findings.add(Finding.warn("[TRANSPORT] host is not given: the printed address has a gap"));
@@ -27,13 +31,13 @@ final class IniCheck {
         ini.inactivity().filter(idle -> idle.checkInterval().compareTo(idle.ttl()) > 0)
                 .ifPresent(_ -> findings.add(Finding.warn("[INACTIVE_CLIENTS] check_interval is longer than ttl:"
                         + " connections stay open for up to both together")));
-        passwords(ini, findings);
+        passwords(ini, unread, findings);
         memory(ini, heap, findings);
         return findings;
     }
 
-    private static void passwords(RelayIni ini, List<Finding> findings) {
-        if (ini.newFiles() && ini.createPassword().isEmpty()) {
+    private static void passwords(RelayIni ini, Set<Secret> unread, List<Finding> findings) {
+        if (ini.newFiles() && ini.createPassword().isEmpty() && !unread.contains(Secret.CREATE)) {
             findings.add(Finding.ok("everybody can upload: there is no create_password"));
         }
         ini.createPassword().filter(password -> password.toArray().length < SHORTEST_PASSWORD)
@@ -42,7 +46,8 @@ final class IniCheck {
                 .ifPresent(_ -> findings.add(weak("control_port_admin_password")));
         ini.controlUser().filter(ControlPassword::isShort)
                 .ifPresent(_ -> findings.add(weak("control_port_user_password")));
-        if (ini.controlPort().isPresent() && ini.controlAdmin().isEmpty() && ini.controlUser().isEmpty()) {
+        if (ini.controlPort().isPresent() && ini.controlAdmin().isEmpty() && ini.controlUser().isEmpty()
+                && Collections.disjoint(unread, Set.of(Secret.ADMIN, Secret.USER))) {
             findings.add(Finding.warn("[TRANSPORT] control_port is open, but without a password in [AUTH] nobody can do"
                     + " anything there"));
         }

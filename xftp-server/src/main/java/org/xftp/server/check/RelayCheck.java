@@ -2,13 +2,16 @@ package org.xftp.server.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.RemoteStore;
+import org.xftp.server.config.Secret;
 
 /**
  * Looks over what a relay would start with: the ini, certificates, rights, ports, disk and store. Changes nothing but
@@ -32,7 +35,8 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
     /** Everything that can be looked at, however much else is wrong. */
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
-        var ini = readIni(findings);
+        var unread = EnumSet.noneOf(Secret.class);
+        var ini = readIni(findings, unread);
         findings.addAll(new IdentityCheck(directories.configuration(), now).run());
         findings.addAll(RightsCheck.ofConfiguration(directories.configuration()));
         var remote = ini.map(RelayIni::remote).orElse(RemoteStore.NONE);
@@ -41,9 +45,9 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
                         directories.log())), Optional.empty(), false)
                 : new StoreCheck(directories.log(), now).run();
         findings.addAll(store.findings());
-        findings.addAll(RemoteStoreCheck.run(remote));
+        findings.addAll(RemoteStoreCheck.run(remote, unread));
         ini.ifPresent(read -> {
-            findings.addAll(IniCheck.run(read, heap));
+            findings.addAll(IniCheck.run(read, heap, unread));
             findings.addAll(WebCheck.run(read.web(), now));
             if (read.remote().usesDirectory()) {
                 findings.addAll(new DiskCheck(read, store.storedBytes()).run());
@@ -54,9 +58,14 @@ public record RelayCheck(RelayDirectories directories, Map<String, String> envir
         return List.copyOf(findings);
     }
 
-    private Optional<RelayIni> readIni(List<Finding> findings) {
+    /** {@code unread}: takes up the passwords that cannot be looked at here. */
+    private Optional<RelayIni> readIni(List<Finding> findings, Set<Secret> unread) {
         try {
-            var ini = RelayIni.read(directories.configuration(), environment);
+            unread.addAll(RelayIni.ofServiceOnly(directories.configuration(), environment));
+            unread.forEach(secret -> findings.add(Finding.warn(secret.file().place()
+                    + " is a credential that only the relay's service has: it was not looked at")));
+            var ini = RelayIni.read(directories.configuration(), environment,
+                    EnumSet.complementOf(EnumSet.copyOf(unread)));
             findings.add(Finding.ok(RelayIni.FILE + " is understood"));
             return Optional.of(ini);
         } catch (ConfigException e) {

@@ -3,6 +3,7 @@ package org.xftp.server.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xftp.server.config.ConfigException;
@@ -10,6 +11,7 @@ import org.xftp.server.config.IdentityFiles;
 import org.xftp.server.config.PublicAddress;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.Secret;
 import org.xftp.server.web.QrCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +36,8 @@ final class AddressCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var configuration = RelayDirectories.of(surroundings.environment()).configuration();
-        var ini = RelayIni.read(configuration, surroundings.environment());
+        var ini = RelayIni.read(configuration, surroundings.environment(),
+                withPassword ? Set.of(Secret.CREATE) : Set.of());
         var address = new PublicAddress(new IdentityFiles(configuration).keyHash(), ini.hosts(), ini.port());
         if (!address.isComplete()) {
             throw new ConfigException("[TRANSPORT] host is not set: users need the relay's name to reach it");

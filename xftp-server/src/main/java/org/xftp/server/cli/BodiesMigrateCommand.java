@@ -1,6 +1,7 @@
 package org.xftp.server.cli;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -9,6 +10,7 @@ import org.xftp.server.MoveStatus;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.Secret;
 import org.xftp.store.BodyMove.Fault;
 import org.xftp.store.BodyMove.Progress;
 import picocli.CommandLine.Command;
@@ -40,7 +42,11 @@ final class BodiesMigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
-        var ini = RelayIni.read(directories.configuration(), surroundings.environment());
+        var secrets = EnumSet.copyOf(Secret.OF_OBJECTS);
+        if (RelayIni.readWithoutSecrets(directories.configuration()).remote().index().isPresent()) {
+            secrets.add(Secret.DATABASE);
+        }
+        var ini = RelayIni.read(directories.configuration(), surroundings.environment(), secrets);
         if (ini.remote().moving().isEmpty() || ini.remote().bodies().isPresent() != (to == Place.S3)) {
             var from = to == Place.S3 ? Place.DISK : Place.S3;
             throw new ConfigException(

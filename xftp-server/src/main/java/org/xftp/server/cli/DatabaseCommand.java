@@ -2,10 +2,12 @@ package org.xftp.server.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.RelayDirectories;
 import org.xftp.server.config.RelayIni;
+import org.xftp.server.config.Secret;
 import org.xftp.server.storelog.ImportSummary;
 import org.xftp.server.storelog.RecordPlace;
 import org.xftp.server.storelog.RecordsMove;
@@ -54,9 +56,13 @@ final class DatabaseCommand implements Runnable {
         }
     }
 
-    private Store store() throws ConfigException {
+    /** @param other the place besides its index; the password of PostgreSQL is read only where that is either */
+    private Store store(RecordPlace other) throws ConfigException {
         var directories = RelayDirectories.of(surroundings.environment());
-        var ini = RelayIni.read(directories.configuration(), surroundings.environment());
+        var ini = RelayIni.readWithoutSecrets(directories.configuration());
+        if (other == RecordPlace.POSTGRES || ini.remote().index().isPresent()) {
+            ini = RelayIni.read(directories.configuration(), surroundings.environment(), Set.of(Secret.DATABASE));
+        }
         return new Store(StoreFiles.of(directories.log(), ini.files()), ini);
     }
 
@@ -119,7 +125,7 @@ final class DatabaseCommand implements Runnable {
 
         @Override
         public Integer call() throws ConfigException, IOException {
-            var store = store();
+            var store = store(from);
             checkOptions(store);
             if (from == RecordPlace.LOG && store.files().log().current().isEmpty()) {
                 throw new ConfigException(store.files().log().log() + " does not exist");
@@ -183,7 +189,7 @@ final class DatabaseCommand implements Runnable {
 
         @Override
         public Integer call() throws ConfigException, IOException {
-            var store = store();
+            var store = store(to);
             if (to == store.index()) {
                 throw same(to);
             }

@@ -55,7 +55,7 @@ final class DeleteCommand implements Callable<Integer> {
             }
             return;
         }
-        var ini = RelayIni.read(configuration);
+        var ini = RelayIni.readWithoutSecrets(configuration);
         for (Path removed : List.of(directories.log(), configuration)) {
             if (Files.exists(removed) && Files.exists(ini.files())
                     && ini.files().toRealPath().startsWith(removed.toRealPath())) {

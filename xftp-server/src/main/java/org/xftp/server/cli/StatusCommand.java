@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
-        var ini = RelayIni.read(directories.configuration());
+        var ini = RelayIni.readWithoutSecrets(directories.configuration());
         var asked = ini.monitoring().endpoint().flatMap(StatusCommand::ask);
         if (asked.isPresent()) {
             return tell(asked.get(), false);

@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         var directories = RelayDirectories.of(surroundings.environment());
-        var ini = RelayIni.read(directories.configuration(), surroundings.environment());
+        var ini = RelayIni.readWithoutSecrets(directories.configuration());
         ini.remote().requireNone("verify");
         var files = StoreFiles.of(directories.log(), ini.files());
         try (Writer ids = report == null ? Writer.nullWriter() : create(report)) {

@@ -6,86 +6,97 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds passwords: in the ini itself, in a file that it names, or in the environment (docs/RELAY.md, passwords). What is
  * wrong is noted with the ini's other mistakes and never repeats the password.
  */
 final class PasswordSources {
-    /** The places that one password can come from. */
-    enum Kind {
-        CREATE(IniKey.CREATE_PASSWORD, IniKey.CREATE_PASSWORD_FILE),
-        /** Of the control port. */
-        ADMIN(IniKey.CONTROL_PORT_ADMIN_PASSWORD, IniKey.CONTROL_PORT_ADMIN_PASSWORD_FILE),
-        /** Of the control port. */
-        USER(IniKey.CONTROL_PORT_USER_PASSWORD, IniKey.CONTROL_PORT_USER_PASSWORD_FILE),
-        /** Of the user that {@code db_connection} names. */
-        DATABASE(IniKey.DB_PASSWORD, IniKey.DB_PASSWORD_FILE),
-        /** Of the object store. */
-        S3_ACCESS(IniKey.S3_ACCESS_KEY, IniKey.S3_ACCESS_KEY_FILE),
-        /** Of the object store. */
-        S3_SECRET(IniKey.S3_SECRET_KEY, IniKey.S3_SECRET_KEY_FILE);
-
-        private final IniKey value;
-        private final IniKey file;
-        private final String variable;
-
-        /** The variable has the key's name. */
-        Kind(IniKey value, IniKey file) {
-            this.value = value;
-            this.file = file;
-            this.variable = "XFTP_" + value.key().toUpperCase(Locale.ROOT);
-        }
-    }
-
     private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
     private static final String CREDENTIALS_PREFIX = "${" + CREDENTIALS + "}/";
+    /** Where systemd puts them, for who writes down the whole path. */
+    private static final Path CREDENTIALS_PLACE = Path.of("/run/credentials");
     private static final int LONGEST_FILE = 4096;
 
     private final IniValues ini;
     private final Path directory;
     private final Map<String, String> environment;
+    private final Set<Secret> wanted;
 
-    /** @param directory against which relative paths of files are resolved */
-    PasswordSources(IniValues ini, Path directory, Map<String, String> environment) {
+    /**
+     * @param directory against which relative paths of files are resolved
+     * @param wanted the only ones that are looked for
+     */
+    PasswordSources(IniValues ini, Path directory, Map<String, String> environment, Set<Secret> wanted) {
         this.ini = ini;
         this.directory = directory;
         this.environment = environment;
+        this.wanted = Set.copyOf(wanted);
     }
 
-    /** Empty when no place has it, or it is not as {@code expected}, which is noted. */
-    <T> Optional<T> read(Kind kind, String expected, IniValues.Reader<T> reader) {
+    /** Those whose files nobody has but the relay's service of systemd, which this process is not. */
+    static Set<Secret> ofServiceOnly(IniValues ini, Map<String, String> environment) {
+        var found = EnumSet.noneOf(Secret.class);
+        if (!environment.containsKey(CREDENTIALS)) {
+            for (Secret secret : Secret.values()) {
+                if (ini.text(secret.file()).filter(PasswordSources::isCredential).isPresent()) {
+                    found.add(secret);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCredential(String text) {
+        try {
+            var file = Path.of(text);
+            return text.startsWith(CREDENTIALS_PREFIX) || (file.startsWith(CREDENTIALS_PLACE) && !Files.exists(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    boolean wants(Secret secret) {
+        return wanted.contains(secret);
+    }
+
+    /** Empty when it is not wanted, no place has it, or it is not as {@code expected}, which is noted. */
+    <T> Optional<T> read(Secret kind, String expected, IniValues.Reader<T> reader) {
+        if (!wants(kind)) {
+            return Optional.empty();
+        }
         checkOnce(kind);
-        var inFile = ini.text(kind.file).flatMap(text -> contents(kind.file, text));
+        var inFile = ini.text(kind.file()).flatMap(text -> contents(kind.file(), text));
         if (inFile.isPresent()) {
             var value = reader.read(inFile.get());
             if (value.isEmpty()) {
-                ini.wrong(kind.file, "names a file that must hold " + expected);
+                ini.wrong(kind.file(), "names a file that must hold " + expected);
             }
             return value;
         }
-        var given = Optional.ofNullable(environment.get(kind.variable));
+        var given = Optional.ofNullable(environment.get(kind.variable()));
         if (given.isPresent()) {
             var value = reader.read(given.get());
             if (value.isEmpty()) {
-                ini.note("the environment variable " + kind.variable + " must be " + expected);
+                ini.note("the environment variable " + kind.variable() + " must be " + expected);
             }
             return value;
         }
-        return ini.secret(kind.value, expected, reader);
+        return ini.secret(kind.value(), expected, reader);
     }
 
-    private void checkOnce(Kind kind) {
-        if (ini.isGiven(kind.file) && ini.isGiven(kind.value)) {
-            ini.wrong(kind.file, "and " + kind.value.key() + " are both given: keep one");
+    private void checkOnce(Secret kind) {
+        if (ini.isGiven(kind.file()) && ini.isGiven(kind.value())) {
+            ini.wrong(kind.file(), "and " + kind.value().key() + " are both given: keep one");
         }
-        if (environment.containsKey(kind.variable)) {
-            for (IniKey key : new IniKey[]{kind.value, kind.file}) {
+        if (environment.containsKey(kind.variable())) {
+            for (IniKey key : new IniKey[]{kind.value(), kind.file()}) {
                 if (ini.isGiven(key)) {
-                    ini.wrong(key, "and the environment variable " + kind.variable + " are both given: keep one");
+                    ini.wrong(key, "and the environment variable " + kind.variable() + " are both given: keep one");
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.xftp.protocol.command.Password;
 import org.xftp.store.postgres.PostgresSettings;
@@ -64,8 +65,32 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
      * @throws ConfigException naming file, line, section and key of each thing that is wrong
      */
     public static RelayIni read(Path directory, Map<String, String> environment) throws ConfigException {
+        return read(directory, environment, Secret.all());
+    }
+
+    /**
+     * The same with no other passwords than these; what else it names for passwords is not looked at.
+     *
+     * @param secrets that the caller uses: others may lie where only the relay's service can read them
+     */
+    public static RelayIni read(Path directory, Map<String, String> environment, Set<Secret> secrets)
+            throws ConfigException {
+        return parse(text(directory), directory, environment, secrets);
+    }
+
+    /** The same with no password at all. */
+    public static RelayIni readWithoutSecrets(Path directory) throws ConfigException {
+        return read(directory, Map.of(), Set.of());
+    }
+
+    /** The passwords of this directory's ini that only the relay's service of systemd can read. */
+    public static Set<Secret> ofServiceOnly(Path directory, Map<String, String> environment) throws ConfigException {
+        return PasswordSources.ofServiceOnly(IniValues.of(IniFile.parse(text(directory))), environment);
+    }
+
+    private static String text(Path directory) throws ConfigException {
         try {
-            return parse(Files.readString(directory.resolve(FILE), StandardCharsets.UTF_8), directory, environment);
+            return Files.readString(directory.resolve(FILE), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new ConfigException(FILE + " is not in " + directory + ": run init first", e);
         } catch (IOException e) {
@@ -81,8 +106,13 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     /** The same for text that lies elsewhere; relative paths of password files are resolved against the directory. */
     public static RelayIni parse(String text, Path directory, Map<String, String> environment)
             throws ConfigException {
+        return parse(text, directory, environment, Secret.all());
+    }
+
+    private static RelayIni parse(String text, Path directory, Map<String, String> environment, Set<Secret> secrets)
+            throws ConfigException {
         var values = IniValues.of(IniFile.parse(text));
-        var ini = from(values, new PasswordSources(values, directory, environment));
+        var ini = from(values, new PasswordSources(values, directory, environment, secrets));
         values.check();
         return ini;
     }
@@ -102,8 +132,8 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                         .orElseGet(() -> ini.missing(IniKey.STORAGE_QUOTA, 0L)),
                 minFreeDisk(ini),
                 ini.onOff(IniKey.NEW_FILES, true), createPassword(passwords),
-                controlPassword(passwords, PasswordSources.Kind.ADMIN),
-                controlPassword(passwords, PasswordSources.Kind.USER), ini.onOff(IniKey.ENABLE, true),
+                controlPassword(passwords, Secret.ADMIN),
+                controlPassword(passwords, Secret.USER), ini.onOff(IniKey.ENABLE, true),
                 expireAfter(ini), monitoring(ini),
                 inactivity(ini), RelayInformation.of(ini), web(ini), store.remote(), store.database(),
                 LimitsSection.read(ini));
@@ -123,14 +153,14 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     private static Optional<Password> createPassword(PasswordSources passwords) {
-        return passwords.read(PasswordSources.Kind.CREATE,
+        return passwords.read(Secret.CREATE,
                 "printable ASCII characters without blanks, '@', ':' and '/'",
                 text -> text.isEmpty() || !Password.isValid(text.getBytes(StandardCharsets.UTF_8))
                         ? Optional.empty()
                         : Optional.of(Password.of(text)));
     }
 
-    private static Optional<ControlPassword> controlPassword(PasswordSources passwords, PasswordSources.Kind kind) {
+    private static Optional<ControlPassword> controlPassword(PasswordSources passwords, Secret kind) {
         return passwords.read(kind, "a password without blanks",
                 text -> text.matches("\\S+") ? Optional.of(new ControlPassword(text)) : Optional.empty());
     }

@@ -68,7 +68,7 @@ final class StoreSection {
                 text -> Optional.of(text).filter(PostgresSettings::isSchema)).orElse(DEFAULT_SCHEMA);
         int pool = ini.number(IniKey.DB_POOL_SIZE, 2, MOST_CONNECTIONS).orElse(DEFAULT_POOL);
         ini.onOff(IniKey.DB_STORE_LOG, false);
-        var password = secret(PasswordSources.Kind.DATABASE);
+        var password = secret(Secret.DATABASE);
         return connection.settings(password, schema, pool);
     }
 
@@ -89,8 +89,11 @@ final class StoreSection {
 
     /** Both or none. */
     private Optional<S3Settings.Credentials> credentials(boolean used) {
-        var access = secret(PasswordSources.Kind.S3_ACCESS);
-        var hidden = secret(PasswordSources.Kind.S3_SECRET);
+        if (!secrets.wants(Secret.S3_ACCESS) || !secrets.wants(Secret.S3_SECRET)) {
+            return Optional.empty();
+        }
+        var access = secret(Secret.S3_ACCESS);
+        var hidden = secret(Secret.S3_SECRET);
         if (access.isPresent() && hidden.isPresent()) {
             return Optional.of(new S3Settings.Credentials(access.get(), hidden.get()));
         }
@@ -100,7 +103,7 @@ final class StoreSection {
         return Optional.empty();
     }
 
-    private Optional<String> secret(PasswordSources.Kind kind) {
+    private Optional<String> secret(Secret kind) {
         return secrets.read(kind, SECRET, text -> text.matches("\\S+") ? Optional.of(text) : Optional.empty());
     }
 

@@ -262,6 +262,34 @@ class RelayCheckTest {
     }
 
     @Test
+    void passwordsOfTheServiceAreLookedAtOnlyThere() throws IOException {
+        edit("# create_password = choose one", "create_password_file = ${CREDENTIALS_DIRECTORY}/upload");
+        edit("# control_port = 5226", "control_port = 5226");
+        edit("[AUTH]", "[AUTH]\ncontrol_port_admin_password_file = /run/credentials/none.service/admin");
+        var files = directory.resolve("files");
+        Files.writeString(etc(RelayIni.FILE), Files.readString(etc(RelayIni.FILE)).replace("[FILES]", """
+                [FILES]
+                bodies = s3
+                s3_endpoint = http://127.0.0.1:1
+                s3_bucket = chunks
+                s3_access_key = relay
+                s3_secret_key_file = ${CREDENTIALS_DIRECTORY}/s3"""));
+
+        assertThat(problems()).containsExactly(
+                "warn   [AUTH] create_password_file is a credential that only the relay's service has: it was not"
+                        + " looked at",
+                "warn   [AUTH] control_port_admin_password_file is a credential that only the relay's service has: it"
+                        + " was not looked at",
+                "warn   [FILES] s3_secret_key_file is a credential that only the relay's service has: it was not"
+                        + " looked at");
+        var service = new RelayCheck(directories(), Map.of("CREDENTIALS_DIRECTORY", files.toString()), start, FREE,
+                1L << 30);
+        assertThat(service.run()).extracting(Finding::line)
+                .filteredOn(line -> line.endsWith("_file names a file that is not there")).hasSize(3)
+                .allMatch(line -> line.startsWith("error "));
+    }
+
+    @Test
     void tellsThatWebCertificatesAreMissing() throws IOException {
         edit("# cert = ", "cert = ");
         edit("# key = ", "key = ");

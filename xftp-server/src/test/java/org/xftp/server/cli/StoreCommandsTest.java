@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.server.Relay;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.TemporaryIdentity;
@@ -222,6 +225,31 @@ class StoreCommandsTest {
             assertThat(run("status")).isZero();
         }
         return printed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${CREDENTIALS_DIRECTORY}/secret", "/run/credentials/none.service/secret"})
+    void passwordsThatOnlyTheServiceHasAreNotNeeded(String file) throws IOException {
+        var ini = directory.resolve("etc/file-server.ini");
+        Files.writeString(ini, Files.readString(ini)
+                .replace("\n[AUTH]\n", "\n[AUTH]\ncreate_password_file = " + file + "\n")
+                .replaceAll("\ncontrol_port_(admin|user)_password *[:=].*", "\ncontrol_port_$1_password_file = "
+                        + Matcher.quoteReplacement(file))
+                .replace("[STORE_LOG]\n", "[STORE_LOG]\ndb_password_file = " + file + "\n")
+                .replace("\n[FILES]\n", "\n[FILES]\ns3_secret_key_file = " + file + "\n"));
+
+        for (var command : List.of("database import -y", "database export -y --overwrite", "verify", "address")) {
+            assertThat(run(command.split(" "))).as("%s: %s", command, err).isZero();
+        }
+        assertThat(run("status")).isEqualTo(3);
+        assertThat(run("address", "--password")).isEqualTo(1);
+        assertThat(run("start")).isEqualTo(1);
+        assertThat(err.toString()).contains("db_password_file names ", "and 4 more");
+        run("check");
+        assertThat(printed()).contains("warn   [AUTH] create_password_file is a credential that only the relay's"
+                + " service has: it was not looked at", "ok     file-server.ini is understood")
+                .noneMatch(line -> line.startsWith("error ") && line.contains("password"))
+                .noneMatch(line -> line.contains("everybody can upload"));
     }
 
     @Test
