@@ -1,6 +1,9 @@
 package org.xftp.server.monitor;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +11,9 @@ import org.xftp.store.Totals;
 
 /** Finds out whether a relay can do its work (docs/RELAY.md, monitoring). Safe for use by many threads. */
 public final class HealthCheck {
+    /** Of {@code /proc/PID/stat}, counted from 1. */
+    private static final int START_FIELD = 22;
+
     private final RelayFacts facts;
     private final RecentErrors errors;
 
@@ -43,7 +49,23 @@ public final class HealthCheck {
                 used, facts.quotaBytes(), free, facts.certificateEnds().toString(), errors.lines());
     }
 
+    /**
+     * When a process began, only to be compared. Linux counts its ticks since the boot; what Java makes a time of them
+     * changes with each step of the machine's clock.
+     */
     static String started(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"),
+                    StandardCharsets.ISO_8859_1);
+            // The second field is the program's name, whatever that is.
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[START_FIELD - 3] + " ticks";
+        } catch (IOException e) {
+            return startInstant(process); // Not Linux, or gone.
+        }
+    }
+
+    private static String startInstant(ProcessHandle process) {
         return process.info().startInstant().map(Object::toString).orElse("");
     }
 

@@ -1,6 +1,7 @@
 package org.xftp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -92,6 +93,18 @@ class StatusCommandTest {
         var report = new ObjectMapper().readTree(out.toString());
         assertThat(report.get("healthy").asBoolean()).isTrue();
         assertThat(report.get("process").asLong()).isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void theStartOfTheProcessIsToldByNoClock() throws IOException {
+        var stat = Path.of("/proc/self/stat");
+        assumeThat(stat).exists();
+        try (var _ = start(settings())) {
+            assertThat(status("--json")).isZero();
+        }
+        var ticks = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ", -1)[19];
+        assertThat(new ObjectMapper().readTree(out.toString()).get("processStarted").asText())
+                .isEqualTo(ticks + " ticks");
     }
 
     @Test
