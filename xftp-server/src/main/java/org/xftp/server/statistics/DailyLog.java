@@ -24,14 +24,23 @@ final class DailyLog {
         this.file = file;
     }
 
-    /** Appends the line of the day on which {@code ended} began to count, unless it is the last line already. */
+    /**
+     * Appends the line of the day on which {@code ended} began to count, unless it is the last line already. A part of
+     * that line, which a crash or a full disk left, is replaced.
+     */
     void append(RelaySnapshot ended, LocalDate today) throws IOException {
-        var day = day(ended);
-        if (lastLine().startsWith(day + ",")) {
+        var begin = day(ended) + ",";
+        var last = lastLine();
+        boolean finished = last.isEmpty() || last.endsWith("\n");
+        if (finished && last.startsWith(begin)) {
             return; // The line was written before a crash, and the counts were not saved any more.
         }
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            Channels.newOutputStream(channel).write((line(ended, today) + "\n").getBytes(StandardCharsets.US_ASCII));
+        boolean cutShort = !finished && (last.startsWith(begin) || begin.startsWith(last));
+        var text = (finished || cutShort ? "" : "\n") + line(ended, today) + "\n";
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.position(channel.size() - (cutShort ? last.length() : 0));
+            Channels.newOutputStream(channel.truncate(channel.position()))
+                    .write(text.getBytes(StandardCharsets.US_ASCII));
             channel.force(true);
         }
     }
@@ -55,6 +64,7 @@ final class DailyLog {
         return Long.toString(number);
     }
 
+    /** With its end, if it has one. */
     private String lastLine() throws IOException {
         if (!Files.exists(file)) {
             return "";
@@ -63,7 +73,8 @@ final class DailyLog {
             byte[] end = new byte[(int) Math.min(LONGEST_LINE, log.length())];
             log.seek(log.length() - end.length);
             log.readFully(end);
-            return new String(end, StandardCharsets.US_ASCII).lines().reduce("", (_, line) -> line);
+            var text = new String(end, StandardCharsets.ISO_8859_1);
+            return text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.store.ChunkId;
 import org.xftp.store.Totals;
 
@@ -114,6 +116,32 @@ class RelayStatisticsTest {
         assertThat(directory.resolve("file-server-stats.log.damaged")).content().endsWith("filesCreated=");
         statistics.save();
         assertThat(file).content().startsWith("fromTime=2026-11-21T10:00:00Z\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-1", "2026-11-21,", "2026-11-21,1,3,0,0,1,,,2,0,4,262144,0"})
+    void aLineThatWasCutShortIsWrittenAnew(String part) throws IOException {
+        var earlier = "2026-11-20,5,5,5,5,5,,,5,5,5,5,5";
+        Files.writeString(directory.resolve(RelayStatistics.DAILY), earlier + "\n" + part);
+        var statistics = open(true);
+        counters.created(3);
+
+        now = Instant.parse("2026-11-22T00:00:02Z");
+        statistics.turnDay();
+
+        assertThat(days()).containsExactly(earlier, "2026-11-21,1,3,0,0,0,,,0,0,4,262144,0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-20,5,5,5", "\n", "x"})
+    void whatElseHasNoEndStaysALineOfItsOwn(String last) throws IOException {
+        Files.writeString(directory.resolve(RelayStatistics.DAILY), last);
+        var statistics = open(true);
+
+        now = Instant.parse("2026-11-22T00:00:02Z");
+        statistics.turnDay();
+
+        assertThat(days()).containsExactly(last.strip(), "2026-11-21,0,0,0,0,0,,,0,0,4,262144,0");
     }
 
     @Test
