@@ -56,8 +56,8 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, boole
         return directory.resolve(text).toAbsolutePath().normalize();
     }
 
-    /** The same surroundings with another directory and input. */
-    CliContext at(Path place, InputStream input) {
-        return new CliContext(input, out, err, interactive, environment, place, home, clock, random);
+    /** The same surroundings with another directory. */
+    CliContext at(Path place) {
+        return new CliContext(in, out, err, interactive, environment, place, home, clock, random);
     }
 }

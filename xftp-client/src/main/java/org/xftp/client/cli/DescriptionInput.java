@@ -25,13 +25,23 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
     private static final int MAX_BYTES = 64 << 20;
 
     static DescriptionInput read(CliContext context, String argument) throws CliException, XftpClientException {
+        return read(context, argument, Optional.empty());
+    }
+
+    /** @param resumed takes the place of standard input, and of a file that is not there */
+    static DescriptionInput read(CliContext context, String argument, Optional<FileDescription> resumed)
+            throws CliException, XftpClientException {
         if (isLink(argument)) {
             return new DescriptionInput(parse(argument), Optional.empty());
         }
-        if (argument.equals("-")) {
+        Path file = context.path(argument);
+        boolean input = argument.equals("-");
+        if (resumed.isPresent() && (input || Files.notExists(file))) {
+            return new DescriptionInput(resumed.get(), Optional.empty());
+        }
+        if (input) {
             return new DescriptionInput(parse(Blocking.call(() -> standardInput(context))), Optional.empty());
         }
-        Path file = context.path(argument);
         try (InputStream in = Files.newInputStream(file)) {
             return new DescriptionInput(parse(text(in)), Optional.of(file));
         } catch (NoSuchFileException e) {

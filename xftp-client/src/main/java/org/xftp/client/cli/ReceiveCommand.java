@@ -13,6 +13,7 @@ import org.xftp.client.DownloadTarget;
 import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientBuilder;
 import org.xftp.client.XftpClientException;
+import org.xftp.protocol.description.FileDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ final class ReceiveCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
 
     private final CliContext context;
+    private final Optional<FileDescription> resumed;
 
     @Parameters(index = "0", paramLabel = "DESCRIPTION|URL", description = "a description file, a link, or - for standard input")
     private String description = "";
@@ -58,8 +60,10 @@ final class ReceiveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    ReceiveCommand(CliContext context) {
+    /** @param resumed the description, if a transfer goes on */
+    ReceiveCommand(CliContext context, Optional<FileDescription> resumed) {
         this.context = context;
+        this.resumed = resumed;
     }
 
     @Override
@@ -67,7 +71,7 @@ final class ReceiveCommand implements Callable<Integer> {
         if (toOutput() && (extract || output.json())) {
             throw CliException.usage("standard output takes the file alone: neither --extract nor --json goes with it");
         }
-        DescriptionInput input = DescriptionInput.read(context, description);
+        DescriptionInput input = DescriptionInput.read(context, description, resumed);
         DownloadTarget destination = keep ? destination().keeping() : destination();
         UnaryOperator<XftpClientBuilder> kept = toOutput()
                 ? UnaryOperator.identity()

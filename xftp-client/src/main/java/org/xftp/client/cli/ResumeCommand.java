@@ -1,18 +1,12 @@
 package org.xftp.client.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.XftpClient;
 import org.xftp.client.XftpClientException;
-import org.xftp.protocol.description.DescriptionYaml;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,9 +59,6 @@ final class ResumeCommand implements Callable<Integer> {
         }
         context.err().println("xftp: going on with " + transfer.id() + " (" + (sends ? "send" : "recv")
                 + transfer.name().map(name -> ", " + name).orElse("") + ")");
-        if (!sends) {
-            replaceMissingDescription(note, arguments);
-        }
         // Where the transfer is now, whatever the command said.
         int named = arguments.indexOf("--state");
         if (named >= 0) {
@@ -75,25 +66,6 @@ final class ResumeCommand implements Callable<Integer> {
         }
         arguments.removeIf(argument -> argument.startsWith("--state="));
         arguments.add(1, "--state=" + state.directory(context));
-        return Xftp.run(context.at(note.directory(), description(transfer)), arguments.toArray(String[]::new));
-    }
-
-    /** The state has the description: its file need not be there any more. */
-    private static void replaceMissingDescription(CommandNote note, List<String> arguments) {
-        for (int i = 1; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (argument.endsWith(".xftp") && !argument.contains("://")
-                    && Files.notExists(note.directory().resolve(argument))) {
-                arguments.set(i, "-");
-                return;
-            }
-        }
-    }
-
-    /** For a command that read it from standard input. */
-    private InputStream description(TransferInfo transfer) {
-        Optional<byte[]> yaml = transfer.description()
-                .map(description -> DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8));
-        return yaml.isPresent() ? new ByteArrayInputStream(yaml.get()) : context.in();
+        return Xftp.run(context.at(note.directory()), transfer.description(), arguments.toArray(String[]::new));
     }
 }

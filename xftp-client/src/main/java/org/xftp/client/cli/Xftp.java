@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xftp.client.cli.demo.DemoCommand;
 import org.xftp.protocol.crypto.OpenSsl;
+import org.xftp.protocol.description.FileDescription;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -59,11 +60,16 @@ public final class Xftp implements Runnable {
 
     /** Runs one command line and returns its exit status; nothing of a failure but one line reaches the user. */
     public static int run(CliContext context, String... args) {
+        return run(context, Optional.empty(), args);
+    }
+
+    /** @param resumed what is received, if a transfer goes on; its description need not be where it was any more */
+    static int run(CliContext context, Optional<FileDescription> resumed, String... args) {
         if (args.length > 0 && DIGESTING.contains(args[0])) {
             OpenSsl.install();
         }
         CommandLine commandLine = new CommandLine(new Xftp());
-        commandNames(args).forEach(name -> commandLine.addSubcommand(command(name, context)));
+        commandNames(args).forEach(name -> commandLine.addSubcommand(command(name, context, resumed)));
         commandLine.setOut(context.writer(context.out())).setErr(context.writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(context.colours() ? Ansi.ON : Ansi.OFF))
                 .setExecutionStrategy(parsed -> execute(context, parsed, args))
@@ -84,10 +90,10 @@ public final class Xftp implements Runnable {
         return alone ? List.of(args[0]) : COMMANDS;
     }
 
-    private static Object command(String name, CliContext context) {
+    private static Object command(String name, CliContext context, Optional<FileDescription> resumed) {
         return switch (name) {
             case "send" -> new SendCommand(context);
-            case "recv" -> new ReceiveCommand(context);
+            case "recv" -> new ReceiveCommand(context, resumed);
             case "resume" -> new ResumeCommand(context);
             case "transfers" -> new TransfersCommand(context);
             case "del" -> new DeleteCommand(context);
