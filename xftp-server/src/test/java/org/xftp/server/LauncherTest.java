@@ -33,7 +33,7 @@ class LauncherTest {
         Files.createDirectories(image.resolve("bin"));
         Files.copy(DIST.resolve("throughput.sh"), image.resolve("lib/throughput.sh"));
         Path java = image.resolve("java");
-        Files.writeString(java, "#!/bin/sh\nchrt -p $$\nprintf '%s\\n' \"$@\"\n");
+        Files.writeString(java, "#!/bin/sh\nchrt -p $$\necho \"LC_ALL=${LC_ALL-}\"\nprintf '%s\\n' \"$@\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         for (var launcher : List.of("xftp", "xftp-server")) {
             Path made = image.resolve("bin").resolve(launcher);
@@ -76,7 +76,23 @@ class LauncherTest {
 
         var started = run(List.of("/usr/bin/env", "PATH=" + tools), "xftp", "send");
 
-        assertThat(started).contains("-XX:+UseSerialGC").endsWith("send");
+        assertThat(started).contains("-XX:+UseSerialGC", "LC_ALL=C.UTF-8").endsWith("send");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xftp, LC_ALL=C", "xftp, LC_CTYPE=UTF-8", "xftp, LANG=xx_XX.UTF-8", "xftp, LANG=",
+        "xftp-server, LANG="})
+    void withoutALocaleNamesAreUtf8(String launcher, String variable) throws Exception {
+        assertThat(run(withOnly(variable), launcher, "info")).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void aLocaleThatIsThereStays() throws Exception {
+        assertThat(run(withOnly("LC_CTYPE=C.UTF-8"), "xftp", "info")).contains("LC_ALL=");
+    }
+
+    private static List<String> withOnly(String variable) {
+        return List.of("/usr/bin/env", "-u", "LC_ALL", "-u", "LC_CTYPE", "-u", "LANG", variable);
     }
 
     private List<String> run(List<String> under, String launcher, String command)

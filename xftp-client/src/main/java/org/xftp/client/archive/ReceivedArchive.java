@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -71,6 +72,9 @@ public record ReceivedArchive(Path file) {
             } finally {
                 remove(hidden);
             }
+        } catch (InvalidPathException e) {
+            throw new XftpClientException(FailureKind.DISK,
+                    "the archive has names that files cannot have here; LC_ALL=C.UTF-8 allows them", e);
         } catch (IOException e) {
             throw new XftpClientException(FailureKind.DISK, "the archive cannot be unpacked into its directory", e);
         }

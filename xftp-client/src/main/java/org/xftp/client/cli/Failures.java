@@ -1,5 +1,6 @@
 package org.xftp.client.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.state.TransferId;
@@ -20,6 +21,8 @@ final class Failures {
         return switch (failure) {
             case CliException e -> e.exitCode();
             case XftpClientException e -> ExitCode.of(e.kind());
+            // An argument that can be no path, whichever it was.
+            case InvalidPathException e -> ExitCode.USAGE;
             default -> ExitCode.INTERNAL;
         };
     }
@@ -31,6 +34,9 @@ final class Failures {
 
     /** What went wrong, and how to go on where that is possible. */
     static String message(Exception failure) {
+        if (failure instanceof InvalidPathException) {
+            return "a name has characters that file names cannot have here; LC_ALL=C.UTF-8 allows most";
+        }
         String message = String.valueOf(failure.getMessage());
         Optional<TransferId> kept = failure instanceof XftpClientException e ? e.transfer() : Optional.empty();
         return kept

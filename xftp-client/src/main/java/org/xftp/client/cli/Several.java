@@ -1,5 +1,6 @@
 package org.xftp.client.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.xftp.client.XftpClientException;
 
@@ -35,7 +36,7 @@ final class Several {
         for (int i = 0; i < descriptions.size(); i++) {
             try {
                 work.run(descriptions.get(i), i + 1);
-            } catch (CliException | XftpClientException e) {
+            } catch (CliException | XftpClientException | InvalidPathException e) {
                 ExitCode code = Failures.exitCode(e);
                 if (code == ExitCode.INTERRUPTED) {
                     throw e;

@@ -3,6 +3,7 @@ package org.xftp.client.download;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xftp.client.FailureKind;
@@ -97,6 +98,9 @@ final class Arrival {
                     state.published().map(Published::file),
                     (target, size) -> state.published(new Published(target, size)));
             return new Published(path, Files.size(path));
+        } catch (InvalidPathException e) {
+            throw new XftpClientException(FailureKind.DISK,
+                    "the file's name has characters that file names cannot have here; LC_ALL=C.UTF-8 allows them", e);
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TestFiles;
 import org.xftp.client.TestRelays;
+import org.xftp.client.TransferListener;
+import org.xftp.client.UploadSource;
+import org.xftp.client.XftpClient;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.description.DescriptionLink;
 import org.xftp.protocol.description.DescriptionYaml;
@@ -247,6 +251,32 @@ class CommandsTest {
         assertThat(xftp.run("recv", "no such file")).isEqualTo(2);
         assertThat(xftp.err()).hasLineCount(1);
         assertThat(xftp.run("recv", "https://example.org/#nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void namesThatTheLocaleCannotWriteAreToldInOneLine() throws Exception {
+        assertThat(xftp.run("info", "a\0b")).isEqualTo(2);
+        assertThat(xftp.err()).hasLineCount(1).contains("LC_ALL=C.UTF-8");
+        assertThat(xftp.run("info", "a\0b", "nosuch")).isEqualTo(2);
+        assertThat(xftp.err()).hasLineCount(3).contains("there is no file nosuch");
+
+        Path place = Files.createDirectory(directory.resolve("c-locale"));
+        try (XftpClient client = XftpClient.builder().build();
+                UploadSource source = UploadSource.ofBytes("\u00fc.txt", new byte[]{1})) {
+            FileDescription description = client
+                    .upload(source, running.addresses().subList(0, 1), 1, TransferListener.NONE).recipients()
+                    .getFirst();
+            Files.writeString(place.resolve("rcv.xftp"), DescriptionYaml.write(description));
+        }
+        assertThat(receiveIn(place, "C")).isEqualTo(ExitCode.DISK.status());
+        assertThat(XftpProcess.output(place)).contains("xftp: the file's name has characters", "xftp resume ")
+                .doesNotContain("Exception");
+        assertThat(receiveIn(place, "C.UTF-8")).as(XftpProcess.output(place)).isZero();
+    }
+
+    private static int receiveIn(Path place, String locale) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("LC_ALL", locale, "XFTP_STATE", place.resolve("state").toString());
+        return XftpProcess.start(place, environment, "recv", "rcv.xftp", ".", "-q").waitFor();
     }
 
     @Test
