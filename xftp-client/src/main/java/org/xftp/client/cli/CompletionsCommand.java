@@ -1,6 +1,7 @@
 package org.xftp.client.cli;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,9 +37,15 @@ final class CompletionsCommand implements Callable<Integer> {
         CommandLine program = spec.root().commandLine();
         context.out().println(switch (shell) {
             // Beginning with what makes zsh understand completions of bash.
-            case bash, zsh -> AutoComplete.bash(program.getCommandName(), program);
+            case bash, zsh -> withFileNames(AutoComplete.bash(program.getCommandName(), program));
             case fish -> FishCompletions.of(program.getCommandSpec());
         });
         return ExitCode.OK.status();
+    }
+
+    /** Most arguments are files; picocli takes each for a word that only the user knows, and has file names off for it. */
+    private static String withFileNames(String script) {
+        return script.lines().filter(line -> !line.endsWith("compopt +o default"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -41,6 +41,14 @@ class ShellHelpTest {
     }
 
     @Test
+    void bashKeepsItsFileNames() throws IOException, InterruptedException {
+        Path script = Files.writeString(directory.resolve("xftp"), print("completions", "bash"));
+        assertThat(script).content().contains("complete -F _complete_xftp -o default xftp");
+        assertThat(shell("bash", "-c", "source " + script + "; compopt() { echo switched off; }"
+                + "; COMP_WORDS=(xftp send hol); COMP_CWORD=2; _complete_xftp; echo ${COMPREPLY[*]}")).isEmpty();
+    }
+
+    @Test
     void zshTakesItsScriptAndCompletes() throws IOException, InterruptedException {
         assumeThere("zsh");
         Path script = Files.writeString(directory.resolve("xftp.zsh"), print("completions", "zsh"));
