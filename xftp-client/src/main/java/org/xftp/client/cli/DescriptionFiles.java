@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,9 +31,14 @@ final class DescriptionFiles {
         this.folder = folder;
     }
 
-    /** That a folder can be made in {@code directory}, which is made if missing. */
-    static void checkPlace(Path directory) throws CliException {
+    /**
+     * That a folder can be made in {@code directory}, which is made if missing.
+     *
+     * @throws InvalidPathException when it cannot have the file's name
+     */
+    static void checkPlace(Path directory, String fileName) throws CliException {
         try {
+            folder(directory, fileName, 0);
             if (Files.isWritable(Files.createDirectories(directory))) {
                 return;
             }
@@ -50,7 +56,7 @@ final class DescriptionFiles {
         try {
             Files.createDirectories(directory);
             for (int number = 0; number <= MAX_NUMBER; number++) {
-                Path folder = directory.resolve(NumberedName.of(fileName + ".xftp", number));
+                Path folder = folder(directory, fileName, number);
                 try {
                     return new DescriptionFiles(Files.createDirectory(folder, OwnerOnly.directory()));
                 } catch (FileAlreadyExistsException e) {
@@ -63,6 +69,10 @@ final class DescriptionFiles {
             throw CliException.disk("cannot make a folder for the descriptions in " + directory);
         }
         throw CliException.disk("every name for the descriptions' folder is taken in " + directory);
+    }
+
+    private static Path folder(Path directory, String fileName, int number) {
+        return directory.resolve(NumberedName.of(fileName + ".xftp", number));
     }
 
     /**

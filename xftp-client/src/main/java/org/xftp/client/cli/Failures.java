@@ -37,8 +37,12 @@ final class Failures {
         if (failure instanceof InvalidPathException) {
             return "a name has characters that file names cannot have here; LC_ALL=C.UTF-8 allows most";
         }
+        return message(failure, failure instanceof XftpClientException e ? e.transfer() : Optional.empty());
+    }
+
+    /** @param kept the transfer that can go on, if one can */
+    static String message(Exception failure, Optional<TransferId> kept) {
         String message = String.valueOf(failure.getMessage());
-        Optional<TransferId> kept = failure instanceof XftpClientException e ? e.transfer() : Optional.empty();
         return kept
                 .map(id -> message + " (go on with 'xftp resume " + id + "', or drop it with 'xftp transfers --forget "
                         + id + "')")

@@ -75,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
             SourceOptions.warnOfSize(source, report);
             Path place = sources.directory(context);
             // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
-            DescriptionFiles.checkPlace(place);
+            DescriptionFiles.checkPlace(place, source.header().safeName());
             send(client, relays, source, place, report);
         }
     }
@@ -83,6 +83,15 @@ final class SendCommand implements Callable<Integer> {
     private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, Path place, Report report)
             throws CliException, XftpClientException {
         UploadResult sent = client.upload(source, relays, recipients, report);
+        try {
+            describe(client, relays, source, sent, place, report);
+        } catch (CliException e) {
+            throw new CliException(e.exitCode(), Failures.message(e, sent.transfer()));
+        }
+    }
+
+    private void describe(XftpClient client, List<RelayAddress> relays, UploadSource source, UploadResult sent,
+            Path place, Report report) throws CliException, XftpClientException {
         // Not before: whoever cuts this off finds no folder, and the same command goes on.
         DescriptionFiles files = DescriptionFiles.create(place, source.header().safeName(), sent.sender());
         List<UploadResult> safe = new ArrayList<>(List.of(sent));

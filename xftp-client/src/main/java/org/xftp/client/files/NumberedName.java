@@ -9,18 +9,19 @@ public final class NumberedName {
 
     private NumberedName() {}
 
-    /** {@code name} itself for number 0; a name that would grow over 255 bytes loses characters before the number. */
+    /**
+     * {@code name} itself for number 0; a name that would be longer than 255 bytes loses characters before the number or
+     * the extension.
+     */
     public static String of(String name, int number) {
-        if (number == 0) {
-            return name;
-        }
+        String mark = number == 0 ? "" : "_" + number;
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
-        String ending = "_" + number + (dot > 0 ? name.substring(dot) : "");
+        String ending = mark + (dot > 0 ? name.substring(dot) : "");
         int room = MAX_BYTES - bytes(ending);
         if (room < 1) {
             // The "extension" is nearly the whole name: number the name's beginning instead.
-            return cut(name, MAX_BYTES - bytes("_" + number)) + "_" + number;
+            return cut(name, MAX_BYTES - bytes(mark)) + mark;
         }
         return cut(stem, room) + ending;
     }

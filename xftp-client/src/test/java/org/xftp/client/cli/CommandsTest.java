@@ -209,6 +209,26 @@ class CommandsTest {
     }
 
     @Test
+    void longNamesHaveFoldersToo() throws IOException {
+        for (int length : new int[]{251, 255}) {
+            String name = "x".repeat(length);
+            TestFiles.write(directory.resolve(name), 1);
+            assertThat(xftp.run("send", name)).as(xftp.err()).isZero();
+        }
+        assertThat(directory.resolve("x".repeat(250) + ".xftp").resolve("rcv1.xftp")).exists();
+        assertThat(directory.resolve("x".repeat(248) + "_1.xftp").resolve("rcv1.xftp")).exists();
+    }
+
+    @Test
+    void descriptionsThatCannotBeWrittenLeaveAWayOn() throws IOException {
+        TestFiles.write(directory.resolve("unwritten"), 1);
+        assertThat(xftp.run("send", "unwritten", "--qr-png", "no/code.png")).isEqualTo(ExitCode.DISK.status());
+        assertThat(xftp.err()).contains("xftp: cannot write ", " (go on with 'xftp resume ").hasLineCount(1);
+        Files.createDirectory(directory.resolve("no"));
+        assertThat(xftp.run("resume")).as(xftp.err()).isZero();
+    }
+
+    @Test
     void aFailedSendingLeavesNoFolder() throws IOException {
         TestFiles.write(directory.resolve("f"), 1);
         RelayAddress locked = running.addresses().getLast();

@@ -22,6 +22,14 @@ class NumberedNameTest {
     }
 
     @Test
+    void whatIsTooLongByItselfIsCutToo() {
+        assertThat(NumberedName.of("x".repeat(247) + ".txt.xftp", 0)).isEqualTo("x".repeat(247) + ".tx.xftp");
+        assertThat(NumberedName.of("\u0436".repeat(127) + ".xftp", 0)).isEqualTo("\u0436".repeat(125) + ".xftp");
+        assertThat(NumberedName.of("a." + "y".repeat(255), 0)).isEqualTo("a." + "y".repeat(253));
+        assertThat(NumberedName.of("x".repeat(251) + ".txt", 0)).as("long enough").isEqualTo("x".repeat(251) + ".txt");
+    }
+
+    @Test
     void charactersAreNotCutInTheMiddle() {
         String name = "\uD83D\uDE00".repeat(62) + ".jpeg";
         String numbered = NumberedName.of(name, 10);
