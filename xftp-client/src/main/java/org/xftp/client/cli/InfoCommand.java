@@ -1,8 +1,10 @@
 package org.xftp.client.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.xftp.client.XftpClientException;
@@ -51,6 +53,10 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, XftpClientException {
         links.check(context);
+        Optional<Path> taken = links.taken(context, descriptions.size());
+        if (taken.isPresent()) {
+            throw LinkOptions.taken(taken.get());
+        }
         try (Report report = output.report(context)) {
             Several.each(report, descriptions, (description, number) -> tell(report, description, number));
         }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.files.NumberedName;
 import org.xftp.protocol.description.AppLink;
@@ -34,15 +36,26 @@ final class LinkOptions {
         return qr || qrPng != null;
     }
 
-    /** Finds out whatever can be wrong before anything is uploaded. */
+    /** Finds out what is wrong with the options. */
     void check(CliContext context) throws CliException {
         Optional<String> page = page(context);
         if (page.isPresent() && !WebLink.isPage(page.get())) {
             throw CliException.usage("the web page's address must begin with https:// and have no '#'");
         }
-        if (qrPng != null && Files.exists(context.path(qrPng))) {
-            throw CliException.usage("there is already a file " + context.path(qrPng));
+    }
+
+    /** The first file that is in the place of a QR code's. */
+    Optional<Path> taken(CliContext context, int links) {
+        if (qrPng == null) {
+            return Optional.empty();
         }
+        Path first = context.path(qrPng);
+        return IntStream.rangeClosed(1, links).mapToObj(number -> place(first, number)).filter(Files::exists)
+                .findFirst();
+    }
+
+    static CliException taken(Path file) {
+        return CliException.usage("there is already a file " + file);
     }
 
     /** @param number of the recipient, from 1 */
@@ -67,19 +80,25 @@ final class LinkOptions {
         report.tell(event, lines.toArray(String[]::new));
     }
 
+    /** Writes a new file; one that has these bytes is the same command's, from before it was cut off. */
     private static Path write(Path first, int number, QrCode code) throws CliException {
-        Path file = number == 1 ? first : first.resolveSibling(numbered(first, number - 1));
+        Path file = place(first, number);
         try {
-            return Files.write(file, code.png(), StandardOpenOption.CREATE_NEW);
+            byte[] png = code.png();
+            if (Files.isRegularFile(file) && Files.size(file) == png.length
+                    && Arrays.equals(Files.readAllBytes(file), png)) {
+                return file;
+            }
+            return Files.write(file, png, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw CliException.usage("there is already a file " + file);
+            throw taken(file);
         } catch (IOException e) {
             throw CliException.disk("cannot write " + file);
         }
     }
 
-    private static String numbered(Path file, int number) {
-        return NumberedName.of(String.valueOf(file.getFileName()), number);
+    private static Path place(Path first, int number) {
+        return first.resolveSibling(NumberedName.of(String.valueOf(first.getFileName()), number - 1));
     }
 
     /**

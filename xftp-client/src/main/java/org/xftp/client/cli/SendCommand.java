@@ -3,7 +3,9 @@ package org.xftp.client.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadResult;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClient;
@@ -76,8 +78,23 @@ final class SendCommand implements Callable<Integer> {
             Path place = sources.directory(context);
             // Before anything is uploaded: a file whose descriptions cannot be kept would be out of everyone's reach.
             DescriptionFiles.checkPlace(place, source.header().safeName());
+            Optional<Path> taken = links.taken(context, links());
+            if (taken.isPresent() && !isUploaded(client, source)) {
+                throw LinkOptions.taken(taken.get());
+            }
             send(client, relays, source, place, report);
         }
+    }
+
+    private int links() {
+        return once ? recipients : 1;
+    }
+
+    /** Whether all of it was uploaded before this command; the file in the way may be its own then. */
+    private static boolean isUploaded(XftpClient client, UploadSource source) throws XftpClientException {
+        Optional<String> name = Optional.of(source.header().name());
+        return client.transfers().stream().anyMatch(transfer -> transfer.direction() == TransferInfo.Direction.UPLOAD
+                && transfer.done() == transfer.total() && transfer.name().equals(name));
     }
 
     private void send(XftpClient client, List<RelayAddress> relays, UploadSource source, Path place, Report report)
@@ -96,7 +113,7 @@ final class SendCommand implements Callable<Integer> {
         DescriptionFiles files = DescriptionFiles.create(place, source.header().safeName(), sent.sender());
         List<UploadResult> safe = new ArrayList<>(List.of(sent));
         tellSent(report, source, sent, files);
-        for (int i = 0; i < (once ? recipients : 1); i++) {
+        for (int i = 0; i < links(); i++) {
             FileDescription recipient = sent.recipients().get(i);
             FileDescription linked = isShort(recipient)
                     ? recipient
