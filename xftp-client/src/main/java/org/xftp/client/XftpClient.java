@@ -222,7 +222,8 @@ public final class XftpClient implements AutoCloseable {
      * Downloads a file, following one redirect. It shows up under its name only when it is whole and its size, tag and
      * digests are found right, never over an existing file ({@code name_1.ext} and so on instead); until then it is a
      * hidden {@code .part} file in the same directory that only its owner can read. The relays are told after that, a
-     * redirect's own last, unless the target keeps it there.
+     * redirect's own last, unless the target keeps it there. An interruption meanwhile leaves the file in place: without a
+     * store the call returns, with the thread's flag set.
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +114,32 @@ class CancelTest {
 
         assertThat(client.download(description, target, TransferListener.NONE).file())
                 .hasBinaryContent(TestFiles.bytes(SIZE));
+    }
+
+    /** The relays have been told in part: another attempt would find the file gone. */
+    @Test
+    void whatHasArrivedWholeIsGivenOut() throws IOException, XftpClientException {
+        List<FileDescription> descriptions = client.upload(file, running.addresses(), 2, TransferListener.NONE)
+                .recipients();
+        int chunks = descriptions.getFirst().chunks().size();
+        Thread owner = Thread.currentThread();
+        TransferListener listener = new AfterFirstChunk(Phase.ACKNOWLEDGING, () -> {
+            owner.interrupt();
+            awaitInterrupt();
+        });
+
+        // One request at a time on a connection, so that some are not even made.
+        try (XftpClient slow = XftpClient.builder().window(2).isolated(true).build()) {
+            DownloadResult received = slow.download(descriptions.getFirst(), DownloadTarget.in(directory), listener);
+            assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
+            assertThat(received.file()).hasBinaryContent(TestFiles.bytes(SIZE));
+            assertThat(received.unacknowledged()).isBetween(1, chunks - 1);
+
+            ReceivedBytes bytes = slow.download(descriptions.getLast(), MemoryTarget.upTo(SIZE), listener);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(bytes.toArray()).isEqualTo(TestFiles.bytes(SIZE));
+            assertThat(bytes.unacknowledged()).isBetween(1, chunks - 1);
+        }
     }
 
     private void resize(int size) {

@@ -43,6 +43,11 @@ final class Arrival {
         return state;
     }
 
+    /** Whether the same call, made again, goes on after a failure. */
+    boolean isKept() {
+        return kept;
+    }
+
     /** Whether the bytes have turned out never to become the described file. */
     boolean isHopeless() {
         return hopeless;

@@ -70,7 +70,7 @@ public final class Receiver {
         FileDescription file = resolve(description, listener);
         MemorySink sink = new MemorySink(target.maximum());
         FileHeader header = downloader.download(file, sink, new Progress(listener, Phase.DOWNLOADING, file.size()));
-        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
+        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, false, listener);
         return new ReceivedBytes(header.safeName(), sink.toArray(), unacknowledged);
     }
 
@@ -97,7 +97,7 @@ public final class Receiver {
         FileDescription file = resolveOnce(state, description, listener);
         Optional<Published> earlier = arrival.published();
         Published published = earlier.isPresent() ? earlier.get() : arrival.fetch(downloader, file, listener);
-        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, listener);
+        int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, arrival.isKept(), listener);
         long size = published.size() - (target.atRest().isPresent() ? EncryptedFile.OVERHEAD : 0);
         return new DownloadResult(published.file(), size, unacknowledged);
     }
@@ -145,16 +145,24 @@ public final class Receiver {
         }
     }
 
-    private int acknowledgeAll(FileDescription description, FileDescription file, TransferListener listener)
-            throws XftpClientException {
-        int unacknowledged = acknowledge(file, listener);
+    /**
+     * How many replicas could not be acknowledged; those that are gone already need not be.
+     *
+     * @param kept whether an interruption is a failure, as the same call goes on here; otherwise the file, which has
+     *     arrived and may be gone from its relays, must not get lost by it
+     */
+    private int acknowledgeAll(FileDescription description, FileDescription file, boolean kept,
+            TransferListener listener) throws XftpClientException {
+        int unacknowledged = acknowledge(file, kept, listener);
         // Last of all: as long as the file behind it has not arrived, the link must keep working.
-        return unacknowledged + (description.redirect().isPresent() ? acknowledge(description, listener) : 0);
+        return unacknowledged + (description.redirect().isPresent() ? acknowledge(description, kept, listener) : 0);
     }
 
-    /** How many replicas could not be acknowledged; those that are gone already need not be. */
-    private int acknowledge(FileDescription description, TransferListener listener) throws XftpClientException {
-        return sweep.send(description, RelayConnection::acknowledge,
-                Progress.ofReplicas(listener, Phase.ACKNOWLEDGING, description)).failed();
+    private int acknowledge(FileDescription description, boolean kept, TransferListener listener)
+            throws XftpClientException {
+        Progress progress = Progress.ofReplicas(listener, Phase.ACKNOWLEDGING, description);
+        return (kept
+                ? sweep.send(description, RelayConnection::acknowledge, progress)
+                : sweep.sendUntilInterrupted(description, RelayConnection::acknowledge, progress)).failed();
     }
 }

@@ -63,12 +63,25 @@ public final class ReplicaSweep {
      * @throws XftpClientException of kind INTERRUPTED only
      */
     public Outcome send(FileDescription description, Command command, Progress progress) throws XftpClientException {
+        Outcome outcome = sendUntilInterrupted(description, command, progress);
+        XftpClientException failure = outcome.failure();
+        if (failure != null && failure.kind() == FailureKind.INTERRUPTED) {
+            throw failure;
+        }
+        return outcome;
+    }
+
+    /** The same, but an interruption is the outcome's failure, and what it left undecided has failed. */
+    public Outcome sendUntilInterrupted(FileDescription description, Command command, Progress progress) {
         Count count = new Count(progress);
         try (TaskGroup group = new TaskGroup("xftp-sweep", parallel)) {
             for (Batch batch : batches(description, pool.reuses() ? SIDE_BY_SIDE : 1, count)) {
                 group.start(() -> send(batch, command, progress));
             }
             group.await();
+        } catch (XftpClientException e) {
+            // All tasks have ended.
+            return count.interrupted(description.chunks().stream().mapToInt(chunk -> chunk.replicas().size()).sum(), e);
         }
         return count.outcome();
     }
@@ -194,6 +207,10 @@ public final class ReplicaSweep {
 
         synchronized Outcome outcome() {
             return soFar;
+        }
+
+        synchronized Outcome interrupted(int all, XftpClientException interruption) {
+            return new Outcome(soFar.done, soFar.gone, all - soFar.done - soFar.gone, interruption);
         }
     }
 }
