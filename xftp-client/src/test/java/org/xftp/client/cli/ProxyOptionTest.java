@@ -44,7 +44,7 @@ class ProxyOptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "m", "-1", "1.5h", "10 m", "1w", "9999999"})
+    @ValueSource(strings = {"", "m", "-1", "1.5h", "10 m", "1w", "9999999", "36501d", "999999d"})
     void otherTimesAreRefused(String text) {
         assertThatExceptionOfType(CliException.class).isThrownBy(() -> TimeSpan.parse("--timeout", text));
     }
