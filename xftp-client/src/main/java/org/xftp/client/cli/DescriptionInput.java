@@ -31,8 +31,8 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
     /** @param resumed takes the place of standard input, and of a file that is not there */
     static DescriptionInput read(CliContext context, String argument, Optional<FileDescription> resumed)
             throws CliException, XftpClientException {
-        if (isLink(argument)) {
-            return new DescriptionInput(parse(argument), Optional.empty());
+        if (LINK.matcher(argument.strip()).lookingAt()) {
+            return new DescriptionInput(parse(argument.strip()), Optional.empty());
         }
         Path file = context.path(argument);
         boolean input = argument.equals("-");
@@ -44,11 +44,18 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
         }
         try (InputStream in = Files.newInputStream(file)) {
             return new DescriptionInput(parse(text(in)), Optional.of(file));
-        } catch (NoSuchFileException e) {
-            throw CliException.usage("there is no file " + argument + ", and it is no link");
         } catch (IOException e) {
-            throw CliException.disk("cannot read " + argument);
+            throw unreadable(argument, e);
         }
+    }
+
+    private static CliException unreadable(String argument, IOException failure) {
+        if (hasLink(argument)) {
+            return CliException.usage("a link begins with simplex: or https://, without anything before it");
+        }
+        return failure instanceof NoSuchFileException
+                ? CliException.usage("there is no file " + argument + ", and it is no link")
+                : CliException.disk("cannot read " + argument);
     }
 
     private static String standardInput(CliContext context) throws CliException {
@@ -75,7 +82,8 @@ record DescriptionInput(FileDescription description, Optional<Path> file) {
         }
     }
 
-    static boolean isLink(String text) {
-        return LINK.matcher(text).lookingAt();
+    /** Whether the text must not be shown: whoever sees a link has the file. */
+    static boolean hasLink(String text) {
+        return LINK.matcher(text).find();
     }
 }

@@ -51,8 +51,8 @@ final class Several {
         }
     }
 
-    /** As it was given, unless that is a link: whoever sees one has the file. */
+    /** As it was given, unless there is a link in it. */
     static String name(String description, int number) {
-        return DescriptionInput.isLink(description) ? "description " + number : description;
+        return DescriptionInput.hasLink(description) ? "description " + number : description;
     }
 }

@@ -300,6 +300,18 @@ class CommandsTest {
     }
 
     @Test
+    void linksAreNeverShownAgain() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        assertThat(xftp.run("send", "f")).as(xftp.err()).isZero();
+        String link = xftp.lines().getLast();
+        assertThat(xftp.run("info", " " + link + "\n")).as(xftp.err()).isZero();
+        assertThat(xftp.run("info", "<" + link + ">")).isEqualTo(2);
+        assertThat(xftp.err()).hasLineCount(1).doesNotContain("#");
+        assertThat(xftp.run("info", "<" + link + ">", "-")).isEqualTo(2);
+        assertThat(xftp.err()).contains("description 1").doesNotContain("#");
+    }
+
+    @Test
     void helpAndVersionGoToStandardOutput() {
         for (String command : new String[]{"send", "recv", "del", "info", "test", "rand", "demo", "completions",
             "man"}) {
