@@ -100,7 +100,13 @@ final class SourceOptions {
                 : UploadSource.ofFile(paths.getFirst(), name);
     }
 
-    private static UploadSource archive(String name, List<Path> paths, Report report) throws XftpClientException {
+    private static UploadSource archive(String name, List<Path> paths, Report report)
+            throws CliException, XftpClientException {
+        for (Path path : paths) {
+            if (Files.notExists(path)) {
+                throw CliException.disk("there is no file " + path);
+            }
+        }
         ArchiveSource archive = ArchiveSource.of(name, paths);
         if (archive.leftOut() > 0) {
             report.warn(archive.leftOut() + " symbolic links and special files are left out");

@@ -312,6 +312,13 @@ class CommandsTest {
     }
 
     @Test
+    void theMissingOneOfSeveralFilesIsNamed() throws IOException {
+        TestFiles.write(directory.resolve("f"), 1);
+        assertThat(xftp.run("send", "f", "f", "nosuch")).isEqualTo(ExitCode.DISK.status());
+        assertThat(xftp.err()).isEqualToIgnoringNewLines("xftp: there is no file " + directory.resolve("nosuch"));
+    }
+
+    @Test
     void helpAndVersionGoToStandardOutput() {
         for (String command : new String[]{"send", "recv", "del", "info", "test", "rand", "demo", "completions",
             "man"}) {
