@@ -78,6 +78,10 @@ public final class Xftp implements Runnable {
         int status = commandLine.execute(args);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
+        if (status == ExitCode.OK.status() && context.out().checkError()) {
+            context.err().println("xftp: cannot write to standard output: the results are lost");
+            return ExitCode.DISK.status();
+        }
         return status;
     }
 

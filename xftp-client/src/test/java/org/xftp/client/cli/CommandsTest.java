@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -297,6 +300,21 @@ class CommandsTest {
     private static int receiveIn(Path place, String locale) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of("LC_ALL", locale, "XFTP_STATE", place.resolve("state").toString());
         return XftpProcess.start(place, environment, "recv", "rcv.xftp", ".", "-q").waitFor();
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenAreAFailure() {
+        CliContext some = xftp.context();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("no space left on device");
+            }
+        };
+        CliContext lost = new CliContext(some.in(), new PrintStream(full, true, StandardCharsets.UTF_8), some.err(),
+                some.interactive(), some.environment(), some.directory(), some.home(), some.clock(), some.random());
+        assertThat(Xftp.run(lost, "man")).isEqualTo(ExitCode.DISK.status());
+        assertThat(xftp.err()).isEqualToIgnoringNewLines("xftp: cannot write to standard output: the results are lost");
     }
 
     @Test
