@@ -16,6 +16,9 @@ final class TextReport implements Report {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration PLAIN = Duration.ofSeconds(10);
     private static final String ERASE_LINE = "\r\u001b[K";
+    /** A line in two rows could not be erased: what is too long for one is cut off. */
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -50,7 +53,7 @@ final class TextReport implements Report {
     private void show(String line) {
         if (terminal) {
             drawn = true;
-            err.print(ERASE_LINE + line);
+            err.print(ERASE_LINE + NO_WRAP + line + WRAP);
             err.flush();
         } else {
             err.println(line);

@@ -15,6 +15,9 @@ import org.xftp.protocol.description.RelayAddress;
 class TextReportTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** Behind a drawn line: what comes next may wrap again. */
+    private static final String AFTER = "\u001b[?7h";
+
     private static final RelayAddress RELAY = relay("a.example.org:5223");
 
     private FakeContext fake = new FakeContext(Path.of("")).onTerminal();
@@ -88,10 +91,10 @@ class TextReportTest {
             now = START.plusSeconds(1);
             line.progress(Phase.DOWNLOADING, 11, 30);
             assertThat(fake.err())
-                    .endsWith("Receiving 11 bytes of 30 bytes, 36%, 11 bytes/s, 2 s left, a.example.org:5223");
+                    .endsWith("Receiving 11 bytes of 30 bytes, 36%, 11 bytes/s, 2 s left, a.example.org:5223" + AFTER);
             line.chunk(Phase.DOWNLOADING, 2, 10, relay("b.example.org"));
             line.progress(Phase.DOWNLOADING, 30, 30);
-            assertThat(fake.err()).endsWith(", 30 bytes/s, 2 relays");
+            assertThat(fake.err()).endsWith(", 30 bytes/s, 2 relays" + AFTER);
         }
     }
 
@@ -110,7 +113,8 @@ class TextReportTest {
         try (TextReport line = line(false, false)) {
             line.retrying(failure(), Duration.ofSeconds(2));
         }
-        assertThat(fake.err()).isEqualTo("\r\u001b[Ktrying again in 2.0 s: no answer\r\u001b[K");
+        assertThat(fake.err())
+                .isEqualTo("\r\u001b[K\u001b[?7ltrying again in 2.0 s: no answer\u001b[?7h\r\u001b[K");
     }
 
     @Test
