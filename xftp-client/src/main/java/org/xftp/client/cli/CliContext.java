@@ -1,6 +1,5 @@
 package org.xftp.client.cli;
 
-import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,24 +15,28 @@ import java.util.Optional;
  * @param in where {@code -} reads from and questions are answered
  * @param out results, for people and scripts
  * @param err progress, warnings, errors
- * @param interactive somebody sits in front of it: progress is drawn and questions may be asked
+ * @param terminals which of the three streams somebody sits in front of
  * @param environment environment variables
  * @param directory what relative paths are relative to
  * @param home the user's home directory
  */
-public record CliContext(InputStream in, PrintStream out, PrintStream err, boolean interactive,
+public record CliContext(InputStream in, PrintStream out, PrintStream err, Terminals terminals,
         Map<String, String> environment, Path directory, Path home, InstantSource clock, SecureRandom random) {
     /** The surroundings of this process. */
     static CliContext ofProcess() {
-        boolean interactive = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return new CliContext(System.in, System.out, System.err, interactive, System.getenv(), Path.of(""),
-                Path.of(System.getProperty("user.home", ".")), InstantSource.system(),
+        return new CliContext(System.in, System.out, System.err, Terminals.ofProcess(), System.getenv(),
+                Path.of(""), Path.of(System.getProperty("user.home", ".")), InstantSource.system(),
                 new SecureRandom());
     }
 
     /** Whether results may have colours: on a terminal, unless the user wants none. */
     boolean colours() {
-        return interactive && variable("NO_COLOR").isEmpty();
+        return terminals.out() && variable("NO_COLOR").isEmpty();
+    }
+
+    /** Whether somebody can be asked: who sends results elsewhere may have given the terminal to what reads them. */
+    boolean asks() {
+        return terminals.all();
     }
 
     /** For libraries that print text. */
@@ -58,6 +61,6 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, boole
 
     /** The same surroundings with another directory. */
     CliContext at(Path place) {
-        return new CliContext(in, out, err, interactive, environment, place, home, clock, random);
+        return new CliContext(in, out, err, terminals, environment, place, home, clock, random);
     }
 }

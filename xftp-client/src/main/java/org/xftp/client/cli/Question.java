@@ -24,7 +24,7 @@ final class Question {
         if (file.isEmpty()) {
             return;
         }
-        if (yes || (context.interactive() && !output.json()
+        if (yes || (context.asks() && !output.json()
                 && isYes(context, "Delete the used description " + file.get() + "? [y/N] "))) {
             try {
                 Files.deleteIfExists(file.get());

@@ -63,7 +63,7 @@ final class Receiving {
         warnOfUnacknowledged(received);
         report.pause();
         try (InputStream in = Files.newInputStream(received.file())) {
-            if (context.interactive()) {
+            if (context.terminals().out()) {
                 copyHarmless(in);
             } else {
                 in.transferTo(context.out());

@@ -35,7 +35,7 @@ final class TextReport implements Report {
     TextReport(CliContext context, boolean quiet, boolean verbose) {
         out = context.out();
         err = context.err();
-        terminal = context.interactive();
+        terminal = context.terminals().err();
         this.quiet = quiet;
         this.verbose = verbose;
         transfer = new Transfer(context.clock(), terminal ? REDRAW : PLAIN);

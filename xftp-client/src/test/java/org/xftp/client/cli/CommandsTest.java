@@ -204,6 +204,29 @@ class CommandsTest {
     }
 
     @Test
+    void aFileThatIsPrintedOnATerminalCannotControlIt() throws IOException {
+        Files.writeString(directory.resolve("f"), "a\u001b[2Jb\n");
+        assertThat(xftp.run("send", "f")).isZero();
+
+        xftp.onTerminal(new Terminals(false, true, false));
+        assertThat(xftp.run("recv", "f.xftp/rcv1.xftp", "-", "--keep")).as(xftp.err()).isZero();
+        assertThat(xftp.out()).isEqualTo("a?[2Jb\n");
+        assertThat(xftp.err()).as("of progress, elsewhere").doesNotContain("\u001b");
+    }
+
+    /** What reads the results may have the terminal: a pager does. */
+    @Test
+    void whatIsReceivedIntoAPipeIsDrawnAndNotAskedAbout() throws IOException {
+        Files.writeString(directory.resolve("f"), "a\u001b[2Jb\n");
+        assertThat(xftp.run("send", "f")).isZero();
+
+        xftp.onTerminal(new Terminals(true, false, true));
+        assertThat(xftp.run("recv", "f.xftp/rcv1.xftp", "-")).as(xftp.err()).isZero();
+        assertThat(xftp.out()).isEqualTo("a\u001b[2Jb\n");
+        assertThat(xftp.err()).contains("\r\u001b[K\u001b[?7lReceiving ").doesNotContain("Delete the used");
+    }
+
+    @Test
     void aSecondSendingGetsItsOwnFolder() throws IOException {
         TestFiles.write(directory.resolve("f"), 1);
         assertThat(xftp.run("send", "f")).isZero();
@@ -312,7 +335,7 @@ class CommandsTest {
             }
         };
         CliContext lost = new CliContext(some.in(), new PrintStream(full, true, StandardCharsets.UTF_8), some.err(),
-                some.interactive(), some.environment(), some.directory(), some.home(), some.clock(), some.random());
+                some.terminals(), some.environment(), some.directory(), some.home(), some.clock(), some.random());
         assertThat(Xftp.run(lost, "man")).isEqualTo(ExitCode.DISK.status());
         assertThat(xftp.err()).isEqualToIgnoringNewLines("xftp: cannot write to standard output: the results are lost");
     }

@@ -21,7 +21,7 @@ final class FakeContext {
     private final Path directory;
     private String input = "";
     private @Nullable InputStream stream;
-    private boolean interactive;
+    private Terminals terminals = Terminals.NONE;
     private InstantSource clock = InstantSource.system();
 
     FakeContext(Path directory) {
@@ -45,7 +45,11 @@ final class FakeContext {
     }
 
     FakeContext onTerminal() {
-        interactive = true;
+        return onTerminal(new Terminals(true, true, true));
+    }
+
+    FakeContext onTerminal(Terminals streams) {
+        terminals = streams;
         return this;
     }
 
@@ -57,7 +61,7 @@ final class FakeContext {
     CliContext context() {
         return new CliContext(
                 stream != null ? stream : new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out),
-                stream(err), interactive, Map.copyOf(environment), directory, directory.resolve("home"), clock,
+                stream(err), terminals, Map.copyOf(environment), directory, directory.resolve("home"), clock,
                 new SecureRandom());
     }
 
