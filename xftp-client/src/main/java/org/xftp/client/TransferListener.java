@@ -30,6 +30,14 @@ public interface TransferListener {
     default void progress(Phase phase, long done, long total) {}
 
     /**
+     * How far a phase is when chunks under way count, too: bytes of them that came from relays, or that relays have
+     * read (of each of several replicas, its share). Told four times a second from the beginning of a phase to its end,
+     * whether anything moves or not. At least what is done and never more than {@code total}; falls when an attempt at
+     * a chunk fails.
+     */
+    default void moved(Phase phase, long units, long total) {}
+
+    /**
      * A relay has taken or given a chunk whole and right.
      *
      * @param number of the chunk in the file, from 1; each is told once for each replica uploaded

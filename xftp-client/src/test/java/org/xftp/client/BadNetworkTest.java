@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.client.FaultProxy.Ending;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.protocol.description.Chunk;
@@ -25,6 +29,8 @@ import org.xftp.protocol.description.Replica;
 /** Whole transfers through networks that are slow, cut connections, or swallow them. */
 @Timeout(180)
 class BadNetworkTest {
+    /** Bytes that make one chunk of 4 MiB. */
+    private static final int ONE_CHUNK = 4_000_000;
     private static final RetryPolicy STUBBORN = new RetryPolicy(RetryPolicy.UNLIMITED, Duration.ofMillis(5),
             Duration.ofMillis(100));
 
@@ -195,6 +201,87 @@ class BadNetworkTest {
         assertReceives(described, 6_000_000);
         // At 20 kB/s the half of the chunks would have taken minutes.
         assertThat(proxies.getFirst().downstreamBytes()).isLessThan(2_000_000);
+    }
+
+    /** What is told of one phase by time, and what of chunks. */
+    private static final class Figures implements TransferListener {
+        final List<Long> beforeTheFirstChunk = new ArrayList<>();
+        final List<Long> all = new ArrayList<>();
+        private final Runnable onRetry;
+        private long done;
+        private long total;
+
+        Figures(Runnable onRetry) {
+            this.onRetry = onRetry;
+        }
+
+        @Override
+        public void progress(Phase phase, long units, long all) {
+            if (phase != Phase.ACKNOWLEDGING) {
+                done = units;
+                total = all;
+            }
+        }
+
+        @Override
+        public void moved(Phase phase, long units, long all) {
+            if (phase != Phase.ACKNOWLEDGING) {
+                assertThat(units).isBetween(done, total);
+                this.all.add(units);
+                if (done == 0) {
+                    beforeTheFirstChunk.add(units);
+                }
+            }
+        }
+
+        @Override
+        public void retrying(XftpClientException failure, Duration delay) {
+            onRetry.run();
+        }
+
+        void assertComplete() {
+            assertThat(done).isEqualTo(total).isPositive();
+        }
+
+        boolean fell() {
+            return IntStream.range(1, all.size()).anyMatch(i -> all.get(i) < all.get(i - 1));
+        }
+    }
+
+    /** Each replica is a share: two take twice as long, and are no more than the whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void bytesCountWhileTheirChunkIsOnItsWay(int replicas) throws Exception {
+        proxies.forEach(proxy -> proxy.limit(2_000_000));
+        Path file = TestFiles.write(directory.resolve("file"), ONE_CHUNK);
+        Figures up = new Figures(() -> {});
+        Figures down = new Figures(() -> {});
+        try (XftpClient replicating = XftpClient.builder().retries(STUBBORN).replicas(replicas).build()) {
+            FileDescription description = replicating.upload(file, relays, 1, up).recipients().getFirst();
+            assertThat(description.chunks()).hasSize(1);
+            client.download(description, DownloadTarget.in(directory), down);
+        }
+        for (Figures figures : List.of(up, down)) {
+            figures.assertComplete();
+            assertThat(figures.beforeTheFirstChunk).isSorted()
+                    .filteredOn(units -> units > 0 && units < ONE_CHUNK)
+                    .satisfies(some -> assertThat(Set.copyOf(some)).hasSizeGreaterThan(2));
+        }
+    }
+
+    @Test
+    void whatMovedInAnAttemptThatBrokeIsTakenBack() throws Exception {
+        FaultProxy proxy = proxies.getFirst().limit(2_000_000).cutEach(() -> 2_000_000, Ending.RESET);
+        Path file = TestFiles.write(directory.resolve("file"), ONE_CHUNK);
+        Figures up = new Figures(proxy::cutNone);
+        FileDescription description = client.upload(file, relays.subList(0, 1), 1, up).recipients().getFirst();
+        proxy.cutAll(Ending.CLOSE).cutEach(() -> 2_000_000, Ending.RESET);
+        Figures down = new Figures(proxy::cutNone);
+        client.download(description, DownloadTarget.in(directory), down);
+        for (Figures figures : List.of(up, down)) {
+            figures.assertComplete();
+            assertThat(figures.fell()).as(figures.all.toString()).isTrue();
+        }
     }
 
     private List<Replica> sorted(List<Replica> replicas) {

@@ -38,11 +38,24 @@ final class JsonReport implements Report {
     public synchronized void progress(Phase phase, long done, long total) {
         boolean begins = transfer.update(phase, done, total);
         if (!quiet && (begins || transfer.isComplete() || transfer.isDue())) {
-            Event event = new Event("progress").with("phase", name(phase)).with("done", done).with("total", total);
-            transfer.perSecond().ifPresent(rate -> event.with("perSecond", rate));
-            transfer.secondsLeft().ifPresent(left -> event.with("secondsLeft", left));
-            print(event);
+            printProgress(phase);
         }
+    }
+
+    @Override
+    public synchronized void moved(Phase phase, long units, long total) {
+        transfer.moved(units);
+        if (!quiet && transfer.isDue()) {
+            printProgress(phase);
+        }
+    }
+
+    private void printProgress(Phase phase) {
+        Event event = new Event("progress").with("phase", name(phase)).with("done", transfer.units())
+                .with("total", transfer.total());
+        transfer.perSecond().ifPresent(rate -> event.with("perSecond", rate));
+        transfer.secondsLeft().ifPresent(left -> event.with("secondsLeft", left));
+        print(event);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class TextReport implements Report {
     private final boolean verbose;
     private final Transfer transfer;
     private boolean drawn;
+    /** The last retry, shown until something moves again. */
+    private String trouble = "";
 
     /**
      * @param quiet nothing of progress
@@ -46,7 +48,17 @@ final class TextReport implements Report {
         boolean begins = transfer.update(phase, done, total);
         boolean ends = transfer.isComplete();
         if (!quiet && (terminal ? transfer.isDue() || begins || ends : !ends && transfer.isDue())) {
-            show(line(phase, done, total));
+            show(line(phase));
+        }
+    }
+
+    @Override
+    public synchronized void moved(Phase phase, long units, long total) {
+        if (transfer.moved(units)) {
+            trouble = "";
+        }
+        if (!quiet && transfer.isDue()) {
+            show(trouble.isEmpty() ? line(phase) : trouble);
         }
     }
 
@@ -60,7 +72,9 @@ final class TextReport implements Report {
         }
     }
 
-    private String line(Phase phase, long done, long total) {
+    private String line(Phase phase) {
+        long done = transfer.units();
+        long total = transfer.total();
         return switch (phase) {
             case UPLOADING -> "Sending " + transferred(done, total);
             case FETCHING_DESCRIPTION -> "Reading the description";
@@ -105,7 +119,10 @@ final class TextReport implements Report {
         if (verbose) {
             pause();
             err.println(line);
-        } else if (!quiet && (terminal || transfer.isDue())) {
+            return;
+        }
+        trouble = line;
+        if (!quiet && (terminal || transfer.isDue())) {
             show(line);
         }
     }

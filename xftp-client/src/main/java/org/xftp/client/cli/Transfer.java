@@ -19,6 +19,7 @@ final class Transfer {
     private Speed speed;
     private Instant shown;
     private long done;
+    private long moved;
     private long total;
 
     /** @param interval between two times of showing */
@@ -32,16 +33,25 @@ final class Transfer {
     /** Whether this is the beginning of a phase. */
     boolean update(Phase now, long newDone, long newTotal) {
         boolean begins = now != phase;
+        done = newDone;
+        total = newTotal;
         if (begins) {
             phase = now;
+            moved = 0;
             speed = new Speed(clock.instant(), newDone);
             relays.clear();
         } else {
-            speed.add(clock.instant(), newDone);
+            speed.add(clock.instant(), units());
         }
-        done = newDone;
-        total = newTotal;
         return begins;
+    }
+
+    /** Whether the phase got on since this was called last. */
+    boolean moved(long now) {
+        boolean further = now > moved;
+        moved = now;
+        speed.add(clock.instant(), units());
+        return further;
     }
 
     void add(RelayAddress relay) {
@@ -70,8 +80,9 @@ final class Transfer {
         return speed.secondsLeft(total);
     }
 
-    long done() {
-        return done;
+    /** What is done, and what was under way with it when that was told last. */
+    long units() {
+        return Math.max(done, moved);
     }
 
     long total() {

@@ -1,5 +1,6 @@
 package org.xftp.client.download;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.xftp.client.pool.RelayHealth;
 import org.xftp.client.pool.RelayPool;
 import org.xftp.client.pool.Retrier;
 import org.xftp.client.relay.Pace;
+import org.xftp.client.relay.RelayConnection;
 import org.xftp.client.transfer.Hashes;
 import org.xftp.client.transfer.Progress;
 import org.xftp.protocol.description.Chunk;
@@ -43,10 +45,11 @@ public final class ChunkFetcher {
      * first: after an error, wrong bytes, or when one is much slower than the next was so far, it is the next one's
      * turn. Those that failed for reasons that may pass are tried round after round, as the retry policy allows.
      *
+     * @param moving is told how far it is
      * @return {@code buffer}
      * @throws XftpClientException when no replica can be had: a temporary failure, if any was, otherwise the first
      */
-    byte[] fetch(Chunk chunk, byte[] buffer, Progress progress) throws XftpClientException {
+    byte[] fetch(Chunk chunk, byte[] buffer, Progress progress, Progress.Moving moving) throws XftpClientException {
         List<Replica> candidates = new ArrayList<>(chunk.replicas());
         Retrier.Patience patience = retrier.patience();
         XftpClientException refused = null;
@@ -58,7 +61,7 @@ public final class ChunkFetcher {
                 Replica replica = order.get(i);
                 Pace pace = pace(order.subList(i + 1, order.size()));
                 try {
-                    return fetchFrom(replica, chunk, buffer, pace, each, progress);
+                    return fetchFrom(replica, chunk, buffer, pace, each, progress, moving);
                 } catch (XftpClientException e) {
                     if (e.kind() == FailureKind.INTERRUPTED) {
                         throw e;
@@ -109,18 +112,42 @@ public final class ChunkFetcher {
     }
 
     private byte[] fetchFrom(Replica replica, Chunk chunk, byte[] buffer, Pace pace, RetryPolicy each,
-            Progress progress) throws XftpClientException {
+            Progress progress, Progress.Moving moving) throws XftpClientException {
         byte[] fetched = retrier.call(replica.relay(), each, () -> pool.call(replica.relay(), connection -> {
-            long began = nanoClock.getAsLong();
-            connection.get(replica.id(), replica.key(), buffer, 0, chunk.size(), pace.from(began));
-            retrier.healths().of(replica.relay()).measured(chunk.size(), nanoClock.getAsLong() - began);
-            if (!Hashes.sha256(buffer, chunk.size()).equals(chunk.digest())) {
-                throw new XftpClientException(FailureKind.INTEGRITY,
-                        "the relay sent a chunk that is not the described one");
+            try {
+                fetchFrom(connection, replica, chunk, buffer, pace, moving);
+            } catch (XftpClientException e) {
+                moving.at(0);
+                throw e;
             }
             return buffer;
         }), progress::retrying);
         progress.chunk(chunk.number(), chunk.size(), replica.relay());
         return fetched;
+    }
+
+    private void fetchFrom(RelayConnection connection, Replica replica, Chunk chunk, byte[] buffer, Pace pace,
+            Progress.Moving moving) throws XftpClientException {
+        long began = nanoClock.getAsLong();
+        connection.get(replica.id(), replica.key(), buffer, 0, chunk.size(), new Counted(pace.from(began), moving));
+        retrier.healths().of(replica.relay()).measured(chunk.size(), nanoClock.getAsLong() - began);
+        if (!Hashes.sha256(buffer, chunk.size()).equals(chunk.digest())) {
+            throw new XftpClientException(FailureKind.INTEGRITY,
+                    "the relay sent a chunk that is not the described one");
+        }
+    }
+
+    /** Passes on what it hears, too. */
+    private record Counted(Pace.Watch watch, Progress.Moving moving) implements Pace.Watch {
+        @Override
+        public void received(long bytes) throws SocketTimeoutException {
+            moving.at(bytes);
+            watch.received(bytes);
+        }
+
+        @Override
+        public Duration silence(Duration otherwise) {
+            return watch.silence(otherwise);
+        }
     }
 }

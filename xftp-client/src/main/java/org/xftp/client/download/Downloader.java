@@ -62,12 +62,14 @@ public final class Downloader {
      * Returns once everything is written and size, tag and digest are found right; before that, nothing of what the
      * sink got may be trusted.
      *
+     * @param progress is closed at the end
      * @throws XftpClientException of kind INTEGRITY when the bytes are not the described ones
      */
     FileHeader download(FileDescription description, Sink sink, Progress progress) throws XftpClientException {
         ExecutorService fetches = Executors
                 .newThreadPerTaskExecutor(Thread.ofVirtual().name("xftp-download").factory());
-        try (OrderedDigest digest = new OrderedDigest();
+        try (progress;
+                OrderedDigest digest = new OrderedDigest();
                 FileDecryptor decryptor = new FileDecryptor(description.key(), description.nonce(),
                         description.size())) {
             drain(description.chunks(), fetches, digest, decryptor, sink, progress);
@@ -89,21 +91,26 @@ public final class Downloader {
             Sink sink, Progress progress) throws XftpClientException, DamagedFileException {
         ChunkBuffers buffers = new ChunkBuffers(Collections.max(chunks.stream().map(Chunk::size).toList()));
         int asked = replay(chunks, buffers, digest, decryptor, sink, progress);
-        Deque<Future<byte[]>> underway = new ArrayDeque<>();
+        Deque<Fetch> underway = new ArrayDeque<>();
         for (Chunk chunk : chunks.subList(asked, chunks.size())) {
             while (asked < chunks.size() && underway.size() < atATime(chunks.get(asked))) {
                 Chunk next = chunks.get(asked++);
-                Callable<byte[]> fetch = () -> fetcher.fetch(next, buffers.take(), progress);
+                Progress.Moving moving = progress.moving(next.size());
+                Callable<byte[]> fetch = () -> fetcher.fetch(next, buffers.take(), progress, moving);
                 Future<byte[]> fetched = fetches.submit(fetch);
-                underway.addLast(digest.add(fetched::get, next.size()));
+                underway.addLast(new Fetch(digest.add(fetched::get, next.size()), moving));
             }
-            byte[] data = Waiting.get(underway.removeFirst());
+            Fetch fetch = underway.removeFirst();
+            byte[] data = Waiting.get(fetch.data());
             FileDecryptor.Span span = decrypt(decryptor, data, chunk.size(), sink);
             sink.write(data, span.offset(), span.length());
             buffers.giveBack(data);
-            progress.add(chunk.size());
+            fetch.moving().arrived();
         }
     }
+
+    /** A chunk that is fetched, or was and waits for its turn. */
+    private record Fetch(Future<byte[]> data, Progress.Moving moving) {}
 
     /** As many as fill the longest line to a relay that has the next chunk. */
     private int atATime(Chunk next) {

@@ -60,6 +60,7 @@ public final class ReplicaSweep {
     /**
      * Sends the command for every replica, whatever becomes of the others.
      *
+     * @param progress is closed at the end
      * @throws XftpClientException of kind INTERRUPTED only
      */
     public Outcome send(FileDescription description, Command command, Progress progress) throws XftpClientException {
@@ -74,7 +75,7 @@ public final class ReplicaSweep {
     /** The same, but an interruption is the outcome's failure, and what it left undecided has failed. */
     public Outcome sendUntilInterrupted(FileDescription description, Command command, Progress progress) {
         Count count = new Count(progress);
-        try (TaskGroup group = new TaskGroup("xftp-sweep", parallel)) {
+        try (progress; TaskGroup group = new TaskGroup("xftp-sweep", parallel)) {
             for (Batch batch : batches(description, pool.reuses() ? SIDE_BY_SIDE : 1, count)) {
                 group.start(() -> send(batch, command, progress));
             }

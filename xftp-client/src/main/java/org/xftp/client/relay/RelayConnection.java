@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.command.AckChunk;
@@ -46,8 +47,6 @@ import org.xftp.transport.TransportClient;
  * connection's window (section 2).
  */
 public final class RelayConnection implements AutoCloseable {
-    private static final byte[] NO_CHUNK = {};
-
     private final RelaySession session;
     private final RelaySettings settings;
 
@@ -121,10 +120,19 @@ public final class RelayConnection implements AutoCloseable {
     /** {@code FPUT}: uploads {@code length} bytes, the size that was registered. */
     public void put(EntityId senderId, PrivateKey key, byte[] data, int offset, int length)
             throws XftpClientException {
+        put(senderId, key, data, offset, length, bytes -> {});
+    }
+
+    /**
+     * As above; {@code taken} hears how many of the bytes the relay has read so far, now and then, on a thread that must
+     * not wait.
+     */
+    public void put(EntityId senderId, PrivateKey key, byte[] data, int offset, int length, IntConsumer taken)
+            throws XftpClientException {
         PutChunk command = new PutChunk();
         byte[] block = session.authorized(senderId, command, key);
         try (RelayExchange exchange = session.begin(block, data, offset, length,
-                settings.timeouts().forChunk(length))) {
+                settings.timeouts().forChunk(length), taken)) {
             Reply reply = wholeReply(exchange);
             if (reply instanceof Failure failure) {
                 session.close();
@@ -155,7 +163,7 @@ public final class RelayConnection implements AutoCloseable {
         GetChunk command = new GetChunk(ours.publicKey());
         byte[] block = session.authorized(recipientId, command, key);
         Duration silence = watch.silence(settings.timeouts().forChunk(length));
-        try (RelayExchange exchange = session.begin(block, NO_CHUNK, 0, 0, silence)) {
+        try (RelayExchange exchange = session.begin(block, silence)) {
             switch (reply(exchange)) {
                 case FileBody body -> {
                     try (SecretBox box = box(ours, body)) {
@@ -293,7 +301,7 @@ public final class RelayConnection implements AutoCloseable {
 
     /** A request without a chunk, whose reply comes soon. */
     private RelayExchange begin(byte[] block) throws IOException {
-        return session.begin(block, NO_CHUNK, 0, 0, settings.timeouts().answer());
+        return session.begin(block, settings.timeouts().answer());
     }
 
     private XftpClientException refused(Command command, Failure failure) {

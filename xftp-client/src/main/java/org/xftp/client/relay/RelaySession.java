@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.command.Command;
@@ -25,6 +26,7 @@ import org.xftp.transport.RequestHead;
 /** What a handshake led to: a connection, the version agreed, and the relay's key. */
 final class RelaySession {
     private static final int NONCE_BYTES = 24;
+    private static final byte[] NO_CHUNK = {};
 
     private final ClientConnection connection;
     private final int version;
@@ -88,11 +90,22 @@ final class RelaySession {
         }
     }
 
-    /** Sends a request: its block, then {@code length} bytes of a chunk. */
-    RelayExchange begin(byte[] block, byte[] data, int offset, int length, Duration patience) throws IOException {
+    /** Sends a request that is a block only. */
+    RelayExchange begin(byte[] block, Duration patience) throws IOException {
+        return begin(block, NO_CHUNK, 0, 0, patience, bytes -> {});
+    }
+
+    /**
+     * Sends a request: its block, then {@code length} bytes of a chunk.
+     *
+     * @param taken hears how many of those the relay has read, as {@link ClientStream#onRead} does
+     */
+    RelayExchange begin(byte[] block, byte[] data, int offset, int length, Duration patience, IntConsumer taken)
+            throws IOException {
         ClientStream stream = connection.open(RequestHead.post(), false);
         stream.readTimeout(patience);
         stream.writeTimeout(patience);
+        stream.onRead(bytes -> taken.accept(Math.clamp(bytes - block.length, 0, length)));
         RelayExchange exchange = new RelayExchange(stream, this::close);
         try {
             exchange.send(block, data, offset, length);

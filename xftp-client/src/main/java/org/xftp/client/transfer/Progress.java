@@ -1,24 +1,34 @@
 package org.xftp.client.transfer;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.xftp.client.TransferListener;
 import org.xftp.client.TransferListener.Phase;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.RelayAddress;
 
-/** Counts one phase and passes it on, one call at a time. */
-public final class Progress {
+/**
+ * Counts one phase and passes it on, one call at a time: at once what is done, and a few times a second, until it is
+ * closed, what is under way with it.
+ */
+public final class Progress implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private final TransferListener listener;
     private final Phase phase;
     private final long total;
+    private final AtomicLong underWay = new AtomicLong();
+    private final Thread ticker;
     private long done;
+    private boolean closed;
 
     public Progress(TransferListener listener, Phase phase, long total) {
         this.listener = listener;
         this.phase = phase;
         this.total = total;
         listener.progress(phase, 0, total);
+        ticker = Thread.ofVirtual().name("xftp-progress").start(this::tick);
     }
 
     /** Counts the replicas of a description. */
@@ -39,5 +49,59 @@ public final class Progress {
 
     public synchronized void retrying(XftpClientException failure, Duration delay) {
         listener.retrying(failure, delay);
+    }
+
+    /** Begins to count a chunk of that many bytes while it is under way. */
+    public Moving moving(int size) {
+        return new Moving(size);
+    }
+
+    /** A chunk under way. One thread's at a time. */
+    public final class Moving {
+        private final int size;
+        private long moved;
+
+        private Moving(int size) {
+            this.size = size;
+        }
+
+        /** So many of its bytes are through; fewer than before when an attempt at it has failed. Takes no lock. */
+        public void at(long bytes) {
+            underWay.addAndGet(bytes - moved);
+            moved = bytes;
+        }
+
+        /** The chunk is done. */
+        public void arrived() {
+            synchronized (Progress.this) {
+                at(0);
+                add(size);
+            }
+        }
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                tellMoved();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+            return;
+        }
+    }
+
+    private synchronized void tellMoved() {
+        if (!closed) {
+            listener.moved(phase, done + underWay.get(), total);
+        }
+    }
+
+    /** Ends what is told by time. A call that is being made comes to its end first. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        ticker.interrupt();
     }
 }

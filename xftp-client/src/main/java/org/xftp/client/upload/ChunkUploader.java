@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.xftp.client.FailureKind;
 import org.xftp.client.RetryPolicy;
@@ -16,6 +17,7 @@ import org.xftp.client.journal.UploadedChunk;
 import org.xftp.client.journal.UploadedChunk.Access;
 import org.xftp.client.pool.RelayPool;
 import org.xftp.client.pool.Retrier;
+import org.xftp.client.relay.RelayConnection;
 import org.xftp.client.transfer.Hashes;
 import org.xftp.client.transfer.Progress;
 import org.xftp.protocol.command.EntityId;
@@ -53,12 +55,37 @@ final class ChunkUploader {
         final Map<RelayAddress, UploadedChunk> registrations = new HashMap<>();
         /** Sender ids of those under which the bytes may have been sent before. */
         final Set<EntityId> tried = new HashSet<>();
+        private final int replicas;
+        private final Progress.Moving moving;
+        private int stored;
+        private int attempts;
 
-        Load(int number, byte[] data, int length) {
+        Load(int number, byte[] data, int length, int replicas, Progress.Moving moving) {
             this.number = number;
             this.data = data;
             this.length = length;
+            this.replicas = replicas;
+            this.moving = moving;
             digest = Hashes.sha256(data, length);
+        }
+
+        /** So many replicas are on their relays; each has its share in the chunk. */
+        synchronized void stored(int count) {
+            stored = count;
+            attempt();
+        }
+
+        /** Begins to count the bytes of the next replica; what is told of earlier attempts does not count any more. */
+        synchronized IntConsumer attempt() {
+            int number = ++attempts;
+            taken(number, 0);
+            return bytes -> taken(number, bytes);
+        }
+
+        private synchronized void taken(int attempt, int bytes) {
+            if (attempt == attempts) {
+                moving.at(((long) stored * length + bytes) / replicas);
+            }
         }
     }
 
@@ -70,12 +97,13 @@ final class ChunkUploader {
      *
      * @param number of the chunk, from 0
      * @param relays at least as many as replicas, the preferred first
+     * @param moving is told how far it is
      * @return the replicas, each on another relay
      * @throws XftpClientException of kind DISK when the journal knows the chunk with other bytes
      */
-    List<UploadedChunk> upload(int number, byte[] data, int length, List<RelayAddress> relays)
-            throws XftpClientException {
-        Load load = new Load(number, data, length);
+    List<UploadedChunk> upload(int number, byte[] data, int length, List<RelayAddress> relays,
+            Progress.Moving moving) throws XftpClientException {
+        Load load = new Load(number, data, length, replicas, moving);
         List<UploadedChunk> stored = goOn(load);
         List<RelayAddress> free = new ArrayList<>(relays);
         stored.forEach(chunk -> free.removeIf(relay -> same(relay, chunk.relay())));
@@ -83,6 +111,7 @@ final class ChunkUploader {
             UploadedChunk chunk = place(load, free);
             free.remove(chunk.relay());
             stored.add(chunk);
+            load.stored(stored.size());
         }
         return stored;
     }
@@ -103,10 +132,12 @@ final class ChunkUploader {
         }
         List<UploadedChunk> stored = known.stream().filter(Known::stored).map(Known::chunk).limit(replicas)
                 .collect(Collectors.toCollection(ArrayList::new));
+        load.stored(stored.size());
         for (Known earlier : known) {
             boolean covered = stored.stream().anyMatch(chunk -> same(chunk.relay(), earlier.chunk().relay()));
             if (!covered && stored.size() < replicas && putAgain(load, earlier.chunk())) {
                 stored.add(earlier.chunk());
+                load.stored(stored.size());
             }
         }
         return stored;
@@ -194,11 +225,20 @@ final class ChunkUploader {
         retrier.call(chunk.relay(), policy, () -> pool.call(chunk.relay(), c -> {
             Access reader = chunk.recipients().getFirst();
             if (load.tried.add(chunk.sender().id()) || !c.holds(reader.id(), reader.key())) {
-                c.put(chunk.sender().id(), chunk.sender().key(), load.data, 0, load.length);
+                send(load, chunk, c);
             }
             return chunk;
         }), progress::retrying);
         journal.stored(load.number, chunk);
         progress.chunk(load.number + 1, load.length, chunk.relay());
+    }
+
+    private static void send(Load load, UploadedChunk chunk, RelayConnection connection) throws XftpClientException {
+        try {
+            connection.put(chunk.sender().id(), chunk.sender().key(), load.data, 0, load.length, load.attempt());
+        } catch (XftpClientException e) {
+            load.attempt();
+            throw e;
+        }
     }
 }

@@ -67,10 +67,9 @@ public final class Uploader {
             TransferListener listener) throws XftpClientException {
         TransferHead.OfUpload head = state.head();
         try (FileEncryptor encryptor = new FileEncryptor(head.key(), head.nonce(), head.header(), head.length())) {
-            Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize());
             ChunkRegistrar registrar = new ChunkRegistrar(random, layout.keys(head.recipients()));
-            ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), state, progress);
-            try {
+            try (Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize())) {
+                ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), state, progress);
                 state.finished(uploadChunks(encryptor, source, chunks, relays, progress));
                 return state.uploaded();
             } catch (XftpClientException e) {
@@ -98,9 +97,10 @@ public final class Uploader {
                 Future<byte[]> digested = digest.add(() -> buffer, size);
                 List<RelayAddress> order = rotation.next();
                 start(group, shuffle.exchange(() -> {
-                    chunks.upload(number, buffer, size, order);
+                    Progress.Moving moving = progress.moving(size);
+                    chunks.upload(number, buffer, size, order, moving);
                     buffers.giveBack(Waiting.get(digested));
-                    progress.add(size);
+                    moving.arrived();
                 }));
             }
             source.checkUnchanged();
@@ -174,8 +174,8 @@ public final class Uploader {
     /** Deletes everything that an upload registered; what is gone already is no failure. */
     public void forget(UploadState state, TransferListener listener) throws XftpClientException {
         List<UploadedChunk> chunks = state.registered();
-        Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
-        try (TaskGroup group = new TaskGroup("xftp-forget", window.nearby())) {
+        try (Progress progress = new Progress(listener, Phase.DELETING, chunks.size());
+                TaskGroup group = new TaskGroup("xftp-forget", window.nearby())) {
             for (UploadedChunk chunk : chunks) {
                 group.start(() -> {
                     deleteIfThere(chunk, progress);

@@ -118,6 +118,66 @@ class TextReportTest {
     }
 
     @Test
+    void bytesUnderWayCount() {
+        try (TextReport line = line(false, false)) {
+            line.progress(Phase.UPLOADING, 0, 40 << 20);
+            now = START.plusSeconds(1);
+            line.moved(Phase.UPLOADING, 1 << 20, 40 << 20);
+            assertThat(fake.err()).contains("Sending 1.0 MiB of 40.0 MiB, 2%, 1.0 MiB/s, 39 s left");
+            now = START.plusSeconds(2);
+            line.moved(Phase.UPLOADING, 8 << 20, 40 << 20);
+            now = START.plusSeconds(3);
+            line.progress(Phase.UPLOADING, 4 << 20, 40 << 20);
+            assertThat(fake.err()).as("a chunk of several").contains("Sending 8.0 MiB of 40.0 MiB, 20%, 2.7 MiB/s");
+        }
+    }
+
+    @Test
+    void theSpeedFallsWhileNothingMoves() {
+        try (TextReport line = line(false, false)) {
+            line.progress(Phase.UPLOADING, 0, 40 << 20);
+            for (int i = 1; i <= 20; i++) {
+                now = START.plusSeconds(i);
+                line.moved(Phase.UPLOADING, 10 << 20, 40 << 20);
+            }
+        }
+        assertThat(fake.err()).contains("25%, 10.0 MiB/s, 3 s left", "25%, 1.0 MiB/s, 30 s left")
+                .endsWith("Sending 10.0 MiB of 40.0 MiB, 25%" + AFTER + "\r\u001b[K");
+    }
+
+    @Test
+    void aRetryStaysUntilSomethingMoves() {
+        try (TextReport line = line(false, false)) {
+            line.progress(Phase.UPLOADING, 0, 100);
+            line.moved(Phase.UPLOADING, 50, 100);
+            line.retrying(failure(), Duration.ofSeconds(2));
+            now = START.plusSeconds(1);
+            line.moved(Phase.UPLOADING, 0, 100);
+            assertThat(fake.err()).endsWith("trying again in 2.0 s: no answer" + AFTER);
+            now = START.plusSeconds(2);
+            line.moved(Phase.UPLOADING, 1, 100);
+            assertThat(fake.err()).endsWith("Sending 1 byte of 100 bytes, 1%, 1 byte/s, 1 min 39 s left" + AFTER);
+        }
+    }
+
+    @Test
+    void withoutATerminalALineComesEveryTenSecondsThoughNothingIsDone() {
+        fake = new FakeContext(Path.of(""));
+        try (TextReport line = line(false, false)) {
+            line.progress(Phase.UPLOADING, 0, 100);
+            for (int i = 1; i <= 100; i++) {
+                now = START.plusMillis(250L * i);
+                line.moved(Phase.UPLOADING, i < 50 ? i : 50, 100);
+                if (i == 50) {
+                    line.retrying(failure(), Duration.ofSeconds(30));
+                }
+            }
+        }
+        assertThat(fake.err().lines()).containsExactly("Sending 40 bytes of 100 bytes, 40%, 4 bytes/s, 15 s left",
+                "trying again in 30.0 s: no answer");
+    }
+
+    @Test
     void withoutATerminalAPlainLineComesEveryTenSeconds() {
         fake = new FakeContext(Path.of(""));
         try (TextReport line = line(false, false)) {

@@ -3,6 +3,7 @@ package org.xftp.client.relay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.EarlyReplyException;
 import org.xftp.transport.Headers;
@@ -66,6 +67,9 @@ final class FakeStream implements ClientStream {
 
     @Override
     public void writeTimeout(Duration timeout) {}
+
+    @Override
+    public void onRead(LongConsumer listener) {}
 
     @Override
     public void cancel() {}

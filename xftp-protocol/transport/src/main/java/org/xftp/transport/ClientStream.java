@@ -2,6 +2,7 @@ package org.xftp.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /**
  * One request and its reply. Writing writes the request's body, reading reads the reply's. One
@@ -27,6 +28,13 @@ public interface ClientStream extends ByteInput, ByteOutput {
 
     /** Longest time in which the server takes nothing of the body; zero (as at the start) waits for ever. */
     void writeTimeout(Duration timeout);
+
+    /**
+     * {@code listener} hears how many bytes of the body the server has read so far, as far as it says so by giving back
+     * the stream's window: later than it read them, not of the last ones, and too much if it widens the window. On a
+     * thread that must not wait, at most until the reply is there.
+     */
+    void onRead(LongConsumer listener);
 
     /**
      * Gives the request up. Unless both directions are complete this closes the whole connection,

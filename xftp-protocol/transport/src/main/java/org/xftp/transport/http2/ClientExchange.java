@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.xftp.transport.ClientStream;
 import org.xftp.transport.Headers;
 
@@ -17,6 +18,9 @@ final class ClientExchange extends Exchange implements ClientStream {
 
     private final ClientEndpoint endpoint;
     private final CompletableFuture<ReplyHead> reply = new CompletableFuture<>();
+    private volatile LongConsumer readListener = bytes -> {};
+    /** Event loop only. */
+    private long givenBack;
     private volatile long timeoutNanos = Long.MAX_VALUE;
 
     ClientExchange(ClientEndpoint endpoint) {
@@ -75,6 +79,17 @@ final class ClientExchange extends Exchange implements ClientStream {
     @Override
     public void writeTimeout(Duration timeout) {
         outbound().timeout(timeout);
+    }
+
+    @Override
+    public void onRead(LongConsumer listener) {
+        readListener = listener;
+    }
+
+    @Override
+    void windowGivenBack(int bytes) {
+        givenBack += bytes;
+        readListener.accept(givenBack);
     }
 
     @Override

@@ -68,6 +68,11 @@ abstract class Exchange {
         return inbound.buffered() >= AHEAD;
     }
 
+    /** Event loop: the peer may be sent that many bytes more. */
+    void windowGivenBack(int bytes) {
+        // Netty counts them.
+    }
+
     /** Event loop: END_STREAM. */
     void endRead() {
         inbound.end();

@@ -58,6 +58,14 @@ final class FrameEvents extends Http2FrameAdapter {
     }
 
     @Override
+    public void onWindowUpdateRead(ChannelHandlerContext context, int streamId, int increment) {
+        Exchange exchange = endpoint.exchange(streamId);
+        if (exchange != null) {
+            exchange.windowGivenBack(increment);
+        }
+    }
+
+    @Override
     public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
         endpoint.pingRead(data);
     }
