@@ -390,7 +390,8 @@ class ServerFramesTest {
         TransportLimits standard = TransportLimits.standard();
         TransportLimits limits = new TransportLimits(standard.handshake(), standard.setup(), standard.read(),
                 standard.writeStall(), standard.inactive(), standard.inactiveCheck(), standard.discard(),
-                100_000, standard.admission(), standard.streams(), standard.requests(), standard.headerBytes(), standard.bufferedBytes());
+                100_000, standard.admission(), standard.streams(), standard.requests(), standard.headerBytes(),
+                standard.bufferedBytes());
         try (TestRelay refusing = TestRelay.with(limits, stream -> stream.respond(200, Headers.EMPTY).finish());
                 RawHttp2 uploader = RawHttp2.client(refusing.port())) {
             uploader.post(1, false);
