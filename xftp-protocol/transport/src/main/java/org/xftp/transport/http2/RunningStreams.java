@@ -26,8 +26,8 @@ public final class RunningStreams {
     }
 
     /**
-     * Counts one more; false when no more are taken. Neither a connection nor an address has more than are free
-     * afterwards for others, so that it takes very many of them to leave nothing.
+     * Counts one more; false when no more are taken. Neither a connection nor an address begins another when it has as
+     * many as are free, so each that comes leaves half to the next.
      *
      * @param ofConnection how many its connection has already
      * @param client its address, unless many share it
