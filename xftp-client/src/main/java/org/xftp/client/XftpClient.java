@@ -29,6 +29,7 @@ import org.xftp.client.state.TransferLog;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.upload.UploadLayout;
 import org.xftp.client.upload.Uploader;
+import org.xftp.protocol.command.ChunkSize;
 import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.FileHeader;
@@ -120,6 +121,7 @@ public final class XftpClient implements AutoCloseable {
 
     private UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             Optional<Redirect> redirect, TransferListener listener) throws XftpClientException {
+        checkDescribable(source.length());
         Transfers.Opened<UploadState> opened = transfers.upload(source, recipients, redirect.isPresent());
         UploadState state = opened.state();
         TransferId id = opened.log().id();
@@ -202,6 +204,15 @@ public final class XftpClient implements AutoCloseable {
             }
         }
         uploader.forget(upload, listener);
+    }
+
+    /** Its description must be one that this client reads. */
+    private void checkDescribable(long length) throws XftpClientException {
+        long most = DescriptionYaml.MAX_REPLICAS / layout.replicas();
+        if (length / ChunkSize.MIB_4 >= most) {
+            throw new XftpClientException(FailureKind.USAGE, "the file is too large to be described: with "
+                    + layout.replicas() + " of each chunk it may have " + most * ChunkSize.MIB_4 / (1 << 30) + " GiB");
+        }
     }
 
     private void checkUpload(List<RelayAddress> relays, int recipients) throws XftpClientException {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.xftp.client.XftpClientException;
 import org.xftp.protocol.description.DescriptionException;
 import org.xftp.protocol.description.DescriptionLink;
+import org.xftp.protocol.description.DescriptionYaml;
 import org.xftp.protocol.description.FileDescription;
 
 /**
@@ -21,8 +22,8 @@ import org.xftp.protocol.description.FileDescription;
 record DescriptionInput(FileDescription description, Optional<Path> file) {
     private static final Pattern LINK = Pattern.compile("(?i)(simplex:|https?://)");
 
-    /** The description of a file of 1 TiB is smaller. */
-    private static final int MAX_BYTES = 64 << 20;
+    /** Real ones are ASCII. */
+    private static final int MAX_BYTES = DescriptionYaml.MAX_CHARACTERS;
 
     static DescriptionInput read(CliContext context, String argument) throws CliException, XftpClientException {
         return read(context, argument, Optional.empty());

@@ -32,8 +32,8 @@ public final class Receiver {
     /** No official relay takes a larger chunk (docs/PROTOCOL.md section 3.3). */
     private static final int MAX_CHUNK = 4 << 20;
 
-    /** Most bytes of the encrypted file behind a redirect: enough for the description of a file of 1 TiB. */
-    private static final long MAX_DESCRIPTION = 64L << 20;
+    /** Most bytes of the encrypted file behind a redirect: the longest description that is read, and its fill. */
+    private static final long MAX_DESCRIPTION = DescriptionYaml.MAX_CHARACTERS + 2L * MAX_CHUNK;
 
     private final Downloader downloader;
     private final ReplicaSweep sweep;

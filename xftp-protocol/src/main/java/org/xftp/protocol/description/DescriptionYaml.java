@@ -3,10 +3,15 @@ package org.xftp.protocol.description;
 /** File descriptions as text (docs/PROTOCOL.md section 6). */
 public final class DescriptionYaml {
     /**
-     * Longest text that is read, in characters: 16 Mi, enough for some 80 000 chunks (300 GiB), and little
-     * enough to hold in memory a few times over.
+     * Longest text that is read, in characters: 16 Mi, little enough to hold in memory a few times over.
      */
     public static final int MAX_CHARACTERS = 16 << 20;
+
+    /**
+     * A description with so many replicas, those of all chunks together, is shorter than that: with ids of 24 bytes and
+     * Ed25519 keys each is a line of 158 characters at most. 390 GiB of chunks of 4 MiB with one replica each.
+     */
+    public static final int MAX_REPLICAS = 100_000;
 
     private DescriptionYaml() {}
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xftp.protocol.command.EntityId;
 
 /** Official descriptions, and every way of writing that readers must take (docs/PROTOCOL.md section 6). */
 class DescriptionYamlTest {
@@ -41,6 +44,21 @@ class DescriptionYamlTest {
         assertThat(replica.id().base64Url()).isEqualTo("utgE2tsOe7WscM4WqnJRtg==");
         assertThat(replica.key().pkcs8()).hasSize(48);
         assertThat(replica.relay().port()).isEqualTo(7445);
+    }
+
+    @Test
+    void readsTheLongestThatAnUploadMakes() throws DescriptionException {
+        FileDescription official = DescriptionYaml.read(YAML);
+        Replica one = official.chunks().getFirst().replicas().getFirst();
+        Replica replica = new Replica(one.relay(), EntityId.of(new byte[24]), one.key());
+        List<Chunk> chunks = IntStream.rangeClosed(1, DescriptionYaml.MAX_REPLICAS)
+                .mapToObj(number -> new Chunk(number, 1 << 22, official.chunks().getFirst().digest(), List.of(replica)))
+                .toList();
+
+        String yaml = DescriptionYaml.write(FileDescription.of(official.party(), official.digest(), official.key(),
+                official.nonce(), chunks, Optional.empty()));
+
+        assertThat(DescriptionYaml.read(yaml).chunks()).hasSize(DescriptionYaml.MAX_REPLICAS);
     }
 
     @Test
