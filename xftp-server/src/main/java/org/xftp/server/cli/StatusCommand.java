@@ -70,6 +70,9 @@ final class StatusCommand implements Callable<Integer> {
             try (var answer = connection.getResponseCode() == HttpURLConnection.HTTP_OK
                     ? connection.getInputStream()
                     : connection.getErrorStream()) {
+                if (answer == null) {
+                    return Optional.empty(); // Another program, as its answer has no body.
+                }
                 return Optional.of(HealthJson.read(new String(answer.readAllBytes(), StandardCharsets.UTF_8)));
             }
         } catch (IOException | URISyntaxException e) {

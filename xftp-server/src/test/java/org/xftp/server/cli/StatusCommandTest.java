@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -126,6 +130,26 @@ class StatusCommandTest {
 
             assertThat(status()).isEqualTo(1);
             assertThat(out.toString()).contains("problem      the disk of chunks has less free than min_free_disk");
+        }
+    }
+
+    @Test
+    void whatAnswersWithoutAWordIsAnotherProgram() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(other));
+            configure("[MONITORING]\nmetrics_port = " + other.getLocalPort() + "\n");
+
+            assertThat(status()).isEqualTo(3);
+            assertThat(out.toString()).isEqualTo("The relay is not running." + System.lineSeparator());
+        }
+    }
+
+    private static void answer(ServerSocket other) {
+        try (var asked = other.accept()) {
+            asked.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            asked.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
