@@ -218,16 +218,25 @@ public final class Relay implements AutoCloseable {
         statisticsThread.close();
         certificateWatch.ifPresent(CertificateWatch::close);
         try {
-            if (control.isPresent()) {
-                control.get().close();
-            }
-            monitor.close();
-            store.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the store was not closed properly: {0}", e.getMessage());
+            control.ifPresent(port -> close("control port", port::close));
+            close("status file", monitor::close);
+            close("store", store::close);
         } finally {
             errors.close();
             closed.countDown();
+        }
+    }
+
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    /** What fails here keeps nothing else from being closed. */
+    private static void close(String what, Closing closing) {
+        try {
+            closing.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the {0} was not closed properly: {1}", what, e.getMessage());
         }
     }
 

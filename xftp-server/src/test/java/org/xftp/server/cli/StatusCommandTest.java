@@ -154,6 +154,20 @@ class StatusCommandTest {
     }
 
     @Test
+    void theStoreIsClosedWhateverBecomesOfTheStatusFile() throws IOException {
+        var file = directory.resolve("var").resolve("file-server-status.json");
+        try (var _ = start(settings())) {
+            Files.delete(file);
+            Files.createDirectories(file.resolve("in the way"));
+        }
+        Files.delete(file.resolve("in the way"));
+        Files.delete(file);
+        try (var _ = start(settings())) {
+            assertThat(status()).isZero();
+        }
+    }
+
+    @Test
     void aProcessThatWasKilledIsNotRunning() throws Exception {
         var file = directory.resolve("var").resolve("file-server-status.json");
         String report;
