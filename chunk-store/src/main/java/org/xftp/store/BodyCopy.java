@@ -2,7 +2,6 @@ package org.xftp.store;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.ChunkBodies.ReadableBody;
@@ -112,7 +111,7 @@ final class BodyCopy {
     }
 
     private MessageDigest copy(ReadableBody source, PendingBody target) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ChunkDigest.sha256();
         for (int n = read(source); n >= 0; n = read(source)) {
             pace.take(n);
             digest.update(piece, 0, n);
@@ -155,19 +154,11 @@ final class BodyCopy {
             return false;
         }
         try (ReadableBody body = found.get()) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = ChunkDigest.sha256();
             for (int n = body.read(piece, 0, PIECE); n >= 0; n = body.read(piece, 0, PIECE)) {
                 digest.update(piece, 0, n);
             }
             return body.size() == chunk.size() && chunk.digest().matches(digest);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

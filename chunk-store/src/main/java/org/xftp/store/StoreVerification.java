@@ -2,7 +2,6 @@ package org.xftp.store;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +132,7 @@ public final class StoreVerification {
     }
 
     private Optional<Fault> compare(Chunk chunk, ReadableBody body) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ChunkDigest.sha256();
         for (int n = body.read(buffer, 0, BUFFER); n >= 0; n = body.read(buffer, 0, BUFFER)) {
             digest.update(buffer, 0, n);
             bytes += n;
@@ -151,14 +150,6 @@ public final class StoreVerification {
                     report(id.get(), Fault.ORPHAN);
                 }
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.xftp.store;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.xftp.store.ChunkBodies.PendingBody;
 import org.xftp.store.Ledger.Reservation;
 
@@ -14,7 +13,7 @@ public final class Upload implements AutoCloseable {
     private final Chunk chunk;
     private final PendingBody body;
     private final UploadCommit commit;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = ChunkDigest.sha256();
     private final BodyCount count;
     private final Reservation reservation;
     private boolean open = true;
@@ -48,14 +47,6 @@ public final class Upload implements AutoCloseable {
             closeAfter(e);
             throw e;
         }
-    }
-
-    /**
-     * Whether more bytes have come than the chunk has, so that {@link #finish} can only answer
-     * {@link UploadResult.SizeMismatch}.
-     */
-    public boolean tooLong() {
-        return count.tooLong();
     }
 
     /**
@@ -101,14 +92,6 @@ public final class Upload implements AutoCloseable {
     private void requireOpen() {
         if (!open) {
             throw new IllegalStateException("the upload has ended");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +82,8 @@ public final class S3Bodies implements ChunkBodies {
 
     /** False when somebody was faster. */
     private boolean claim(byte[] mark) throws IOException {
-        Put put = requests.put(prefix + OWNER_MARK, mark.length, digest(mark), true, new ByteArrayInputStream(mark));
+        Put put = requests.put(prefix + OWNER_MARK, mark.length, ChunkDigest.compute(mark), true,
+                new ByteArrayInputStream(mark));
         return switch (put) {
             case Put.Done() -> true;
             case Put.Refused(int status, String code) -> {
@@ -95,14 +94,6 @@ public final class S3Bodies implements ChunkBodies {
             }
             case Put.Broken() -> false;
         };
-    }
-
-    private static ChunkDigest digest(byte[] content) {
-        try {
-            return ChunkDigest.of(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private String name(ChunkId id) {

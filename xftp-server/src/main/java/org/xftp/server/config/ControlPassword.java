@@ -2,6 +2,7 @@ package org.xftp.server.config;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.xftp.protocol.crypto.Digest;
 
 /** A control port password: compares in constant time and never prints. */
 public final class ControlPassword {
@@ -35,10 +36,6 @@ public final class ControlPassword {
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Digest.compute(text.getBytes(StandardCharsets.UTF_8)).toArray();
     }
 }

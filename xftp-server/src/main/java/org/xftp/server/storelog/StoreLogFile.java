@@ -6,10 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.xftp.protocol.crypto.Digest;
 
 /**
  * The store log, and its twin. The official relay sets the log aside under the twin's name while it writes a compacted
@@ -39,15 +37,7 @@ public record StoreLogFile(Path log) {
             while (tail.hasRemaining() && channel.read(tail) >= 0) {
                 // Reads on.
             }
-            return size + "-" + HexFormat.of().formatHex(sha256().digest(tail.array()));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return size + "-" + Digest.compute(tail.array()).hex();
         }
     }
 }

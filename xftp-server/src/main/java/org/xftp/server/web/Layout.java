@@ -1,9 +1,8 @@
 package org.xftp.server.web;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.xftp.protocol.crypto.Digest;
 
 /** What the relay's own pages have in common. They load nothing: style and images are inside, scripts there are none. */
 final class Layout {
@@ -60,11 +59,7 @@ final class Layout {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Digest digest = Digest.compute(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(digest.toArray());
     }
 }

@@ -7,8 +7,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.xftp.client.cli.CliContext;
 import org.xftp.client.cli.CliException;
 import org.xftp.client.cli.ExitCode;
 import org.xftp.client.cli.Version;
+import org.xftp.client.transfer.Hashes;
 import org.xftp.protocol.description.AppLink;
 import org.xftp.protocol.description.FileDescription;
 import org.xftp.protocol.description.RelayAddress;
@@ -106,11 +105,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                DigestInputStream digesting = new DigestInputStream(in, Hashes.sha256())) {
             digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks SHA-256", e);
         }
     }
 }
