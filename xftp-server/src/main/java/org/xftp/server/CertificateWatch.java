@@ -121,7 +121,7 @@ final class CertificateWatch implements AutoCloseable {
 
     private Optional<TlsCredentials> web(Optional<TlsCredentials> before, Instant now, List<String> problems) {
         return switch (files.webCertificate(now)) {
-            case WebCertificate.Usable(var credentials, var _, var remark) -> {
+            case WebCertificate.Usable(var credentials, var remark) -> {
                 remark.ifPresent(problems::add);
                 yield Optional.of(credentials);
             }

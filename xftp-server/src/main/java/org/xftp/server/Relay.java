@@ -161,16 +161,6 @@ public final class Relay implements AutoCloseable {
         return monitor.port();
     }
 
-    /** Where the relay's pages can be had without TLS; empty when the settings ask for no such port. */
-    public Optional<Integer> httpPort() {
-        return webPorts.http();
-    }
-
-    /** Where they can be had under the certificate for browsers; empty also while there is none. */
-    public Optional<Integer> httpsPort() {
-        return webPorts.https();
-    }
-
     /** What addresses name this relay by. */
     public KeyHash identity() {
         return settings.identity().keyHash();

@@ -40,9 +40,7 @@ record StreamBody(ServerStream stream, Places places, RequestMeter meter) implem
         try {
             return stream.read(buffer, 0, buffer.length);
         } catch (SocketTimeoutException e) {
-            var slow = new SlowPeerException();
-            slow.initCause(e);
-            throw slow;
+            throw new SlowPeerException(e);
         }
     }
 }

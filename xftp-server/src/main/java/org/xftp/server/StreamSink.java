@@ -15,9 +15,7 @@ record StreamSink(ServerStream stream, ByteOutput output, Places places) impleme
         try {
             stream.awaitRoom(length, patience);
         } catch (SocketTimeoutException e) {
-            var slow = new SlowPeerException();
-            slow.initCause(e);
-            throw slow;
+            throw new SlowPeerException(e);
         }
         places.work(buffer -> {
             filler.fill(buffer, length);

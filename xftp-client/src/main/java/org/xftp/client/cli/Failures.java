@@ -10,12 +10,6 @@ import org.xftp.protocol.description.RelayAddress;
 final class Failures {
     private Failures() {}
 
-    /** One line: the relay concerned, where there is one, and what went wrong. */
-    static String describe(XftpClientException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return failure.relay().map(relay -> "relay " + shortName(relay) + ": " + message).orElse(message);
-    }
-
     /** What the program's exit status is after it. */
     static ExitCode exitCode(Exception failure) {
         return switch (failure) {

@@ -115,7 +115,7 @@ final class TextReport implements Report {
 
     @Override
     public synchronized void retrying(XftpClientException failure, Duration delay) {
-        String line = "trying again in " + seconds(delay) + " s: " + Failures.describe(failure);
+        String line = "trying again in " + seconds(delay) + " s: " + at(failure.relay()) + failure.getMessage();
         if (verbose) {
             pause();
             err.println(line);

@@ -1,7 +1,7 @@
 package org.xftp.protocol.crypto;
 
 /**
- * The primitives below {@link SecretBox}, all of them stateless but the running tag. The two
+ * The primitives below {@link SecretBox}, all of them stateless but the running tag. All
  * implementations give the same bytes.
  */
 interface BoxEngine {

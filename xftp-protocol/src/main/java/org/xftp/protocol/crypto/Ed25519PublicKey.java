@@ -24,11 +24,6 @@ public final class Ed25519PublicKey extends ByteString implements VerifyingKey {
     }
 
     @Override
-    public int signatureLength() {
-        return Curve.ED25519.signatureLength();
-    }
-
-    @Override
     public boolean verify(byte[] message, byte[] signature) {
         return Curve.ED25519.verify(toArray(), message, signature);
     }

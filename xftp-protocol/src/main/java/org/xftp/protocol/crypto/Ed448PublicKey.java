@@ -24,11 +24,6 @@ public final class Ed448PublicKey extends ByteString implements VerifyingKey {
     }
 
     @Override
-    public int signatureLength() {
-        return Curve.ED448.signatureLength();
-    }
-
-    @Override
     public boolean verify(byte[] message, byte[] signature) {
         return Curve.ED448.verify(toArray(), message, signature);
     }

@@ -2,9 +2,6 @@ package org.xftp.protocol.crypto;
 
 /** A public key that checks signatures. */
 public sealed interface VerifyingKey extends PublicKey permits Ed25519PublicKey, Ed448PublicKey {
-    /** Bytes of a signature by such a key: 64 (Ed25519) or 114 (Ed448). */
-    int signatureLength();
-
     /** False for a wrong signature, one of another length too; never throws. */
     boolean verify(byte[] message, byte[] signature);
 }

@@ -53,11 +53,6 @@ public record EncryptedLayout(int headerLength, long fileLength, List<Integer> c
         return sum(chunkSizes);
     }
 
-    /** Fill between file and tag. */
-    public long fillLength() {
-        return encryptedSize() - payload(headerLength, fileLength);
-    }
-
     private static long payload(int headerLength, long fileLength) {
         return Math.addExact(fileLength, (long) LENGTH_BYTES + headerLength + TAG_BYTES);
     }

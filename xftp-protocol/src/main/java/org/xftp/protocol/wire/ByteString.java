@@ -40,11 +40,6 @@ public abstract class ByteString {
         return content.clone();
     }
 
-    /** Copies all bytes into {@code target} from {@code offset} on. */
-    public final void copyTo(byte[] target, int offset) {
-        System.arraycopy(content, 0, target, offset, content.length);
-    }
-
     /** Lower-case hexadecimal. */
     public final String hex() {
         return HexFormat.of().formatHex(content);

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xftp.protocol.crypto.FileDigest;
 
 class RedirectTest {
@@ -41,18 +38,6 @@ class RedirectTest {
                 .withMessage("the redirect leads to another redirect");
         assertThatIllegalArgumentException().isThrownBy(() -> Redirect.to(nested));
         assertThat(DescriptionYaml.write(nested)).contains("redirect:\n  digest: wEeqtJYU", "  size: 1048576\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,4", "3,4", "4,4", "5,8", "8,8", "9,16", "1000,1024", "1073741824,1073741824"})
-    void roundsRecipientsUp(int actual, int rounded) {
-        assertThat(RecipientCount.rounded(actual)).isEqualTo(rounded);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, (1 << 30) + 1, Integer.MAX_VALUE})
-    void refusesNumbersOfRecipientsThatAreNone(int actual) {
-        assertThatIllegalArgumentException().isThrownBy(() -> RecipientCount.rounded(actual));
     }
 
     private static FileDescription read(String name) {

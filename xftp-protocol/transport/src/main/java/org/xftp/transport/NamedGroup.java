@@ -2,9 +2,7 @@ package org.xftp.transport;
 
 /** Key agreement groups of TLS by their IANA names. */
 public enum NamedGroup {
-    X25519(0x001D), X448(0x001E), SECP256R1(0x0017), SECP384R1(0x0018), SECP521R1(0x0019), FFDHE2048(0x0100), FFDHE4096(
-            0x0102),
-    FFDHE6144(0x0103), FFDHE8192(0x0104);
+    X25519(0x001D), X448(0x001E), SECP256R1(0x0017), SECP384R1(0x0018), SECP521R1(0x0019), FFDHE2048(0x0100);
 
     private final int code;
 

@@ -22,7 +22,7 @@ final class WebCheck {
             return findings;
         }
         switch (WebCredentials.read(web, now)) {
-            case WebCertificate.Usable(var credentials, var _, var remark) -> {
+            case WebCertificate.Usable(var credentials, var remark) -> {
                 findings.add(Validity.of("the certificate for browsers", credentials.chain().getFirst(), now,
                         "renew it with its authority"));
                 remark.map(Finding::warn).ifPresent(findings::add);

@@ -3,6 +3,7 @@ package org.xftp.server.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xftp.server.ProgramVersion;
 import org.xftp.server.Relay;
 import org.xftp.server.StoredChunks;
 import org.xftp.server.check.PortProbe;
@@ -38,7 +39,7 @@ final class StartCommand implements Callable<Integer> {
         var web = files.webCertificate(now);
         var settings = RelaySettings.of(ini, directories, identity, usable(web, ini));
         new StartCheck(ini, directories, PortProbe.ofMachine(), now).run();
-        surroundings.print("xftp-server " + XftpServer.Version.number());
+        surroundings.print("xftp-server " + ProgramVersion.number());
         surroundings.print("Fingerprint: " + identity.keyHash().base64Url());
         surroundings.print("Server address: " + new PublicAddress(identity.keyHash(), ini.hosts(), ini.port()));
         surroundings.print(uploads(ini));
@@ -95,7 +96,7 @@ final class StartCommand implements Callable<Integer> {
     private void remark(WebCertificate web) {
         switch (web) {
             case WebCertificate.Unusable(var reason) -> surroundings.print(reason + ". Browsers are not served.");
-            case WebCertificate.Usable(var _, var _, var remark) -> remark.ifPresent(surroundings::print);
+            case WebCertificate.Usable(var _, var remark) -> remark.ifPresent(surroundings::print);
             case WebCertificate.Absent() -> {
                 // As the operator wants it.
             }

@@ -86,11 +86,7 @@ public final class XftpServer {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            return new String[]{"xftp-server " + number()};
-        }
-
-        static String number() throws IOException {
-            return ProgramVersion.number();
+            return new String[]{"xftp-server " + ProgramVersion.number()};
         }
     }
 }

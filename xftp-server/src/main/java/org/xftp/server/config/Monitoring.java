@@ -25,18 +25,6 @@ public record Monitoring(boolean dailyLog, Optional<Duration> metricsFile, boole
         public static final String LOOPBACK = "127.0.0.1";
     }
 
-    public Monitoring withDailyLog() {
-        return new Monitoring(true, metricsFile, logTlsErrors, endpoint);
-    }
-
-    public Monitoring withMetricsFile(Duration interval) {
-        return new Monitoring(dailyLog, Optional.of(interval), logTlsErrors, endpoint);
-    }
-
-    public Monitoring withTlsErrors() {
-        return new Monitoring(dailyLog, metricsFile, true, endpoint);
-    }
-
     public Monitoring withEndpoint(Endpoint listener) {
         return new Monitoring(dailyLog, metricsFile, logTlsErrors, Optional.of(listener));
     }

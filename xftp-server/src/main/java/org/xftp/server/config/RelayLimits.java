@@ -68,11 +68,6 @@ public record RelayLimits(Duration block, MinimumRate upload, MinimumRate downlo
                 transfersPerAddress, stop, transport);
     }
 
-    public RelayLimits withDownload(Duration grace, int bytesPerSecond) {
-        return new RelayLimits(block, upload, new MinimumRate(grace, bytesPerSecond), transfers,
-                transfersPerAddress, stop, transport);
-    }
-
     /** Of which one address gets its usual share. */
     public RelayLimits withTransfers(int most) {
         return new RelayLimits(block, upload, download, most, shareOf(most), stop, transport);

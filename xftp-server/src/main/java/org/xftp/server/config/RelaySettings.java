@@ -41,7 +41,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
 
     public RelaySettings {
         if (port < 0 || port > 65535 || storageQuota <= 0 || minFreeDisk < 0) {
-            throw new IllegalArgumentException("a port is 0 to 65535 a quota is positive");
+            throw new IllegalArgumentException("a port is 0 to 65535, and a quota is positive");
         }
     }
 
@@ -100,10 +100,6 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         return with(draft -> draft.expireAfter = age);
     }
 
-    public RelaySettings withInactivity(Inactivity idle) {
-        return with(draft -> draft.inactivity = Optional.of(idle));
-    }
-
     public RelaySettings withControl(ControlSettings settings) {
         return with(draft -> draft.control = Optional.of(settings));
     }
@@ -148,7 +144,7 @@ public record RelaySettings(String bindHost, int port, RelayIdentity identity, P
         private boolean newFiles;
         private Optional<Password> createPassword;
         private Optional<Duration> expireAfter;
-        private Optional<Inactivity> inactivity;
+        private final Optional<Inactivity> inactivity;
         private Optional<ControlSettings> control;
         private Optional<TlsCredentials> web;
         private Optional<CertificateFiles> certificates;

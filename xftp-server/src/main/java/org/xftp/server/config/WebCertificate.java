@@ -1,6 +1,5 @@
 package org.xftp.server.config;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.xftp.transport.TlsCredentials;
 
@@ -12,10 +11,9 @@ public sealed interface WebCertificate {
     /**
      * Browsers can be served with it.
      *
-     * @param notAfter when the leaf expires
      * @param remark what the operator should know all the same, in one line
      */
-    record Usable(TlsCredentials credentials, Instant notAfter, Optional<String> remark) implements WebCertificate {}
+    record Usable(TlsCredentials credentials, Optional<String> remark) implements WebCertificate {}
 
     /**
      * Browsers cannot be served.
@@ -27,7 +25,7 @@ public sealed interface WebCertificate {
     /** What to serve browsers with; empty unless usable. */
     default Optional<TlsCredentials> usable() {
         return switch (this) {
-            case Usable(var credentials, var _, var _) -> Optional.of(credentials);
+            case Usable(var credentials, var _) -> Optional.of(credentials);
             case Absent(),Unusable(var _) -> Optional.empty();
         };
     }

@@ -49,7 +49,6 @@ public final class WebCredentials {
             encoded.add(der(certificate));
         }
         return new WebCertificate.Usable(new TlsCredentials(encoded, key.pkcs8()),
-                chain.getFirst().getNotAfter().toInstant(),
                 incomplete
                         ? Optional.of("[WEB] cert holds the certificate without that of its issuer: some browsers will"
                                 + " not trust it; name the file with the full chain")

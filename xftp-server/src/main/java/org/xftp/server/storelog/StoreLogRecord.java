@@ -7,11 +7,6 @@ import org.xftp.store.Recipient;
 
 /** One line of the store log. */
 sealed interface StoreLogRecord {
-    /** The chunk that it tells of is known by the sender's id. */
-    sealed interface OfSender extends StoreLogRecord {
-        ChunkId sender();
-    }
-
     /**
      * {@code FNEW}: registered, or blocked when a compaction wrote it so.
      *
@@ -20,21 +15,21 @@ sealed interface StoreLogRecord {
     record NewChunk(Chunk chunk, boolean off) implements StoreLogRecord {}
 
     /** {@code FADD}, at least one. */
-    record NewRecipients(ChunkId sender, List<Recipient> recipients) implements OfSender {
+    record NewRecipients(ChunkId sender, List<Recipient> recipients) implements StoreLogRecord {
         public NewRecipients {
             recipients = List.copyOf(recipients);
         }
     }
 
     /** {@code FPUT}; where the official relay put the body is of no interest. */
-    record BodyStored(ChunkId sender) implements OfSender {}
+    record BodyStored(ChunkId sender) implements StoreLogRecord {}
 
     /** {@code FDEL}. */
-    record Deleted(ChunkId sender) implements OfSender {}
+    record Deleted(ChunkId sender) implements StoreLogRecord {}
 
     /** {@code FACK}. */
     record Acknowledged(ChunkId recipient) implements StoreLogRecord {}
 
     /** {@code FBLK}, with a reason as {@link org.xftp.store.ChunkState.Blocked} has it. */
-    record BlockedChunk(ChunkId sender, String reason) implements OfSender {}
+    record BlockedChunk(ChunkId sender, String reason) implements StoreLogRecord {}
 }

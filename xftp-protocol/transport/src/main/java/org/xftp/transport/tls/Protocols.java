@@ -36,10 +36,7 @@ final class Protocols {
         private final Plaintext plaintext;
 
         Server(Plaintext plaintext, OutputStream records) {
-            this(plaintext, new ByteQueueInputStream(), records);
-        }
-
-        private Server(Plaintext plaintext, ByteQueueInputStream input, OutputStream records) {
+            var input = new ByteQueueInputStream();
             super(input, records);
             this.plaintext = plaintext;
             blocking = false;
@@ -77,10 +74,7 @@ final class Protocols {
         private final Plaintext plaintext;
 
         Client(Plaintext plaintext, OutputStream records) {
-            this(plaintext, new ByteQueueInputStream(), records);
-        }
-
-        private Client(Plaintext plaintext, ByteQueueInputStream input, OutputStream records) {
+            var input = new ByteQueueInputStream();
             super(input, records);
             this.plaintext = plaintext;
             blocking = false;
