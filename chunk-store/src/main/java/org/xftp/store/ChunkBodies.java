@@ -70,9 +70,9 @@ public interface ChunkBodies extends AutoCloseable {
     Listing list() throws IOException;
 
     /**
-     * Does nothing while the storage works.
+     * Does nothing while the storage works, be it full.
      *
-     * @throws IOException when nothing can be stored or read at the moment
+     * @throws IOException when nothing can be stored, read or removed at the moment
      */
     void check() throws IOException;
 

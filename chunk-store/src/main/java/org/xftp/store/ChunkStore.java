@@ -19,7 +19,8 @@ import org.xftp.store.Ledger.Reservation;
  * <li>Stored bytes and the bytes of running uploads together never exceed the quota, of all processes together that
  * share an index.
  * <li>What is deleted, expired or blocked goes from the index first. A crash in between leaves a body that nobody can
- * read, for {@link #sweep} to remove.
+ * read, for {@link #sweep} to remove. So does storage that does not let it go: then its room stays taken until the store
+ * is opened again, where this process alone keeps the ledger.
  * </ul>
  *
  * <p>Safe for use by many threads at once; methods block and are meant for virtual threads. All throw
@@ -182,7 +183,8 @@ public final class ChunkStore implements AutoCloseable {
 
     /**
      * Removes chunks created in an hour before this one, as {@link #delete} does, oldest first. Others can work in
-     * between: what is many records is removed in small groups.
+     * between: what is many records is removed in small groups. While the storage of bodies does not work, nothing is
+     * removed: the records are what keeps the bodies in sight.
      *
      * @param beforeHour Unix seconds
      * @param limit the most to remove in this step, positive
@@ -191,6 +193,7 @@ public final class ChunkStore implements AutoCloseable {
      *     the storage of bodies works
      */
     public int expire(long beforeHour, int limit) throws IOException {
+        bodies.check();
         int most = ledger.shared() ? SHARED_EXPIRE_STEP : EXPIRE_STEP;
         Optional<IOException> failure = Optional.empty();
         int expired = 0;
@@ -223,11 +226,8 @@ public final class ChunkStore implements AutoCloseable {
     }
 
     private void removeBodies(List<Chunk> removed) throws IOException {
-        try {
-            if (!removed.isEmpty()) {
-                bodies.deleteAll(removed.stream().map(Chunk::id).toList());
-            }
-        } finally {
+        if (!removed.isEmpty()) {
+            bodies.deleteAll(removed.stream().map(Chunk::id).toList());
             ledger.removed(removed.stream().mapToLong(Chunk::storedBytes).sum());
         }
     }

@@ -36,6 +36,8 @@ class FailureTest {
         MARK,
         DELETE_BODY,
         CHECK,
+        /** The next check passes, then removing and checking fail. */
+        CHECK_SOON,
         LIST
     }
 
@@ -128,7 +130,7 @@ class FailureTest {
         failing.add(Step.DELETE_BODY);
         assertThatThrownBy(() -> store.delete(id(1))).hasMessage("failed at DELETE_BODY");
         assertThat(store.findBySender(id(1))).isEmpty();
-        assertThat(store.usedBytes()).isZero();
+        assertThat(store.usedBytes()).as("it lies there still").isEqualTo(1000);
         assertThat(store.openBody(id(1))).isEmpty();
         assertThat(store.sweep()).isInstanceOf(SweepOutcome.Failed.class);
         failing.clear();
@@ -144,10 +146,9 @@ class FailureTest {
         upload(store, id(1), CONTENT);
         failing.add(Step.DELETE_BODY);
         assertThatThrownBy(() -> store.block(id(1), "reason=spam")).hasMessage("failed at DELETE_BODY");
-        assertThat(store.usedBytes()).isEqualTo(3000);
         assertThatThrownBy(() -> store.expire(HOUR + 1, 10)).hasMessage("failed at DELETE_BODY");
         assertThat(store.totals()).as("all of them, not only the first").isEqualTo(Totals.NONE);
-        assertThat(store.usedBytes()).isZero();
+        assertThat(store.usedBytes()).as("all four lie there still").isEqualTo(4000);
         failing.clear();
         assertThat(store.sweep()).isEqualTo(new SweepOutcome.Finished(4, 4));
     }
@@ -166,17 +167,51 @@ class FailureTest {
         assertThat(directory.bodyFiles()).as("the one").hasSize(1);
     }
 
-    /** What is due stays in the index then: else nobody would remove its body before the next start. */
-    @Test
-    void whenAllBodiesStayAsTheirStorageIsAway() throws IOException {
+    private void storeThirty() throws IOException {
         for (int i = 100; i < 130; i++) {
             StoreDirectory.store(store, id(i), bytes(100, i));
         }
+    }
+
+    /** What is due stays in the index then: else nobody would remove its body before the next start. */
+    @Test
+    void whenTheStorageOfBodiesIsAway() throws IOException {
+        storeThirty();
         failing.addAll(Set.of(Step.DELETE_BODY, Step.CHECK));
         assertThatThrownBy(() -> store.expire(HOUR + 1, 100))
+                .isNotInstanceOf(BodiesLeftException.class)
+                .hasMessage("failed at CHECK");
+        assertThat(store.totals().storedChunks()).isEqualTo(30);
+        failing.clear();
+        assertThat(store.expire(HOUR + 1, 100)).isEqualTo(31);
+        assertThat(directory.bodyFiles()).isEmpty();
+        assertThat(store.usedBytes()).isZero();
+    }
+
+    @Test
+    void whenTheStorageOfBodiesGoesAwayMeanwhile() throws IOException {
+        storeThirty();
+        failing.add(Step.CHECK_SOON);
+        assertThatThrownBy(() -> store.expire(HOUR + 1, 100))
                 .isInstanceOfSatisfying(BodiesLeftException.class, left -> assertThat(left.expired()).isEqualTo(8));
+        assertThat(store.usedBytes()).as("nothing is gone").isEqualTo(3000);
         failing.clear();
         assertThat(store.expire(HOUR + 1, 100)).isEqualTo(23);
+    }
+
+    /** The disk of the bodies is unmounted: what is left in its place is an empty directory. */
+    @Test
+    void whenTheDirectoryOfBodiesIsGone() throws IOException {
+        storeThirty();
+        Path elsewhere = temporary.resolve("elsewhere");
+        Files.move(directory.bodies(), elsewhere);
+        Files.createDirectory(directory.bodies());
+        assertThatThrownBy(() -> store.expire(HOUR + 1, 100))
+                .hasMessage("cannot change the directory of chunk bodies: no such file or directory");
+        Files.delete(directory.bodies());
+        Files.move(elsewhere, directory.bodies());
+        assertThat(store.expire(HOUR + 1, 100)).isEqualTo(31);
+        assertThat(directory.bodyFiles()).isEmpty();
     }
 
     @Test
@@ -264,6 +299,9 @@ class FailureTest {
         public void check() throws IOException {
             failAt(Step.CHECK);
             bodies.check();
+            if (failing.remove(Step.CHECK_SOON)) {
+                failing.addAll(Set.of(Step.DELETE_BODY, Step.CHECK));
+            }
         }
 
         @Override

@@ -258,10 +258,21 @@ public final class FileBodies implements ChunkBodies {
         }
     }
 
-    /** A disk shows what is wrong with it by the next error; full ones are looked for elsewhere. */
+    /**
+     * Sets the time of a folder to what it is, which a full disk allows. One that turned read-only or was unmounted does
+     * not; asking for the rights is not enough, as Linux goes on granting them after an error has made a disk
+     * read-only. Nor is it the lock file that is touched: Java opens for it what it touches, and to close that would end
+     * the lock.
+     */
     @Override
     public void check() throws IOException {
         requireOpen();
+        Path folder = folders.folder(0);
+        try {
+            Files.setLastModifiedTime(folder, Files.getLastModifiedTime(folder));
+        } catch (IOException e) {
+            throw DiskFailure.in("cannot change " + PLACE, e);
+        }
     }
 
     @Override
