@@ -75,11 +75,9 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
 
     @Override
     public Optional<String> unwritable() {
-        return (settings.remote().objects().isPresent() ? away() : Optional.<String>empty())
-                .or(() -> settings.remote().usesDirectory()
-                        ? unwritable(settings.filesDirectory(), "the directory of chunks")
-                        : Optional.empty())
-                .or(() -> unwritable(settings.stateDirectory(), "the log directory"));
+        return unusableBodies().or(() -> Files.isWritable(settings.stateDirectory())
+                ? Optional.empty()
+                : Optional.of("the log directory cannot be written to"));
     }
 
     private boolean bodiesAreHere() {
@@ -91,17 +89,18 @@ record RunningFacts(RelaySettings settings, String version, Instant started, Ins
         return bodiesAreHere() ? settings.filesDirectory() : settings.stateDirectory();
     }
 
-    private Optional<String> away() {
+    private Optional<String> unusableBodies() {
         try {
             store.checkBodies();
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("the object store of chunks cannot be used");
+            if (settings.remote().moving().isPresent()) {
+                return Optional.of("one of the two places of chunks cannot be used");
+            }
+            return Optional.of(bodiesAreHere()
+                    ? "the directory of chunks cannot be written to"
+                    : "the object store of chunks cannot be used");
         }
-    }
-
-    private static Optional<String> unwritable(Path directory, String name) {
-        return Files.isWritable(directory) ? Optional.empty() : Optional.of(name + " cannot be written to");
     }
 
     @Override
