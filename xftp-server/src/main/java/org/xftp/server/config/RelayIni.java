@@ -40,7 +40,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         PostgresSettings database, RelayLimits limits) {
     public static final String FILE = "file-server.ini";
     static final int DEFAULT_PORT = 443;
-    private static final int MAX_PORT = 65535;
+    static final int MAX_PORT = 65535;
     private static final int MAX_SECONDS = 1_000_000_000;
     private static final int MAX_HOURS = 1_000_000;
     private static final long DEFAULT_MIN_FREE_DISK = 1L << 30;
@@ -123,7 +123,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     private static RelayIni from(IniValues ini, PasswordSources passwords) {
-        checkPorts(ini);
+        ListeningPorts.check(ini);
         var store = StoreSection.read(ini, passwords);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
@@ -137,14 +137,6 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
                 expireAfter(ini), monitoring(ini),
                 inactivity(ini), RelayInformation.of(ini), web(ini), store.remote(), store.database(),
                 LimitsSection.read(ini));
-    }
-
-    /** Two listeners on one port: the second would not start. */
-    private static void checkPorts(IniValues ini) {
-        var port = ini.text(IniKey.PORT).orElse(Integer.toString(DEFAULT_PORT));
-        if (!port.equals("0") && ini.text(IniKey.CONTROL_PORT).filter(port::equals).isPresent()) {
-            ini.wrong(IniKey.CONTROL_PORT, "must not be the same as port");
-        }
     }
 
     private static List<String> hosts(IniValues ini) {

@@ -110,7 +110,9 @@ class RelayIniTest {
             TRANSPORT | port = | line 5: [TRANSPORT] port must be a number from 0 to 65535, not ""
             TRANSPORT | port = -1 | line 5: [TRANSPORT] port must be a number from 0 to 65535, not "-1"
             TRANSPORT | control_port = off | line 5: [TRANSPORT] control_port must be a number from 0 to 65535, not "off"
-            TRANSPORT | control_port = 443 | line 5: [TRANSPORT] control_port must not be the same as port
+            TRANSPORT | control_port = 443 | line 5: [TRANSPORT] control_port must not be 443, which [TRANSPORT] port is
+            WEB | http = 443 | line 5: [WEB] http must not be 443, which [TRANSPORT] port is
+            MONITORING | metrics_port = 0443 | line 5: [MONITORING] metrics_port must not be 443, which [TRANSPORT] port is
             TRANSPORT | prot = 443 | line 5: [TRANSPORT] prot is not a known key: did you mean port?
             TRANSPORT | Port = 443 | line 5: [TRANSPORT] Port is not a known key: did you mean port?
             TRANSPORT | port | line 5: neither a [SECTION] nor key = value
@@ -132,6 +134,52 @@ class RelayIniTest {
     void namesWhatIsWrong(String section, String line, String message) {
         assertThatThrownBy(() -> RelayIni.parse(FILES + "[" + section + "]\n" + line + "\n"))
                 .isInstanceOf(ConfigException.class).hasMessage("file-server.ini, " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TRANSPORT control_port = 9000 | WEB http = 9000 | [WEB] http must not be 9000, which [TRANSPORT] control_port is
+            TRANSPORT control_port = 9000 | MONITORING metrics_port = 9000 | [MONITORING] metrics_port must not be 9000, which [TRANSPORT] control_port is
+            WEB http = 9000 | MONITORING metrics_port = 9000 | [MONITORING] metrics_port must not be 9000, which [WEB] http is
+            TRANSPORT port = 9000 | MONITORING metrics_port = 9000 | [MONITORING] metrics_port must not be 9000, which [TRANSPORT] port is
+            """)
+    void namesBothServicesOnOnePort(String one, String other, String message) {
+        assertThatThrownBy(() -> RelayIni.parse(FILES + lines(one) + lines(other)))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .containsExactly("file-server.ini, line 7: " + message));
+    }
+
+    private static String lines(String sectionAndLine) {
+        return "[" + sectionAndLine.replaceFirst(" ", "]\n") + "\n";
+    }
+
+    @Test
+    void namesHttpsOnThePortOfAnotherOnlyWhereItIsServed() throws ConfigException {
+        var ports = FILES + "[TRANSPORT]\nport = 9000\n[WEB]\nhttp = 8000\nhttps = 8000\n";
+        assertThat(RelayIni.parse(ports).web().https()).contains(8000);
+        assertThatThrownBy(() -> RelayIni.parse(ports + "cert = a\nkey = b\n"))
+                .hasMessage("file-server.ini, line 8: [WEB] https must not be 8000, which [WEB] http is");
+        assertThat(RelayIni.parse(ports.replace("https = 8000", "https = 9000\ncert = a\nkey = b")).web().https())
+                .as("the relay's own port").contains(9000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1,''", "::1,''", "0.0.0.0,[TRANSPORT] control_port", "localhost,[TRANSPORT] control_port"})
+    void takesOnePortOnDifferentAddresses(String metricsHost, String taken) throws ConfigException {
+        var text = FILES + "[TRANSPORT]\ncontrol_port = 9000\n[MONITORING]\nmetrics_port = 9000\nmetrics_host = "
+                + metricsHost + "\n";
+        if (taken.isEmpty()) {
+            assertThat(RelayIni.parse(text).controlPort()).contains(9000);
+        } else {
+            assertThatThrownBy(() -> RelayIni.parse(text)).hasMessageEndingWith("must not be 9000, which " + taken
+                    + " is");
+        }
+    }
+
+    @Test
+    void takesAnyFreePortForSeveral() throws ConfigException {
+        assertThat(RelayIni.parse(FILES + "[TRANSPORT]\nport = 0\ncontrol_port = 0\n[MONITORING]\nmetrics_port = 0\n")
+                .port()).isZero();
     }
 
     @Test
