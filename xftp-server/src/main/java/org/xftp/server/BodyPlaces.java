@@ -64,13 +64,43 @@ record BodyPlaces(ChunkBodies bodies, FreeSpace room, Optional<Transfer> transfe
                                 + " if they are this relay's, add bodies_from = disk");
     }
 
-    /** What there is to say when the directory has none of the bytes that the index knows. */
+    /** What there is to say when the directory has none of the bytes that are to be there. */
     static Optional<String> missing(RemoteStore remote, Path directory, long storedBytes) throws IOException {
-        return storedBytes == 0 || remote.objects().isPresent() || FileBodies.holdsAny(directory)
+        if (storedBytes == 0) {
+            return Optional.empty();
+        }
+        if (leavesDirectory(remote)) {
+            return FileBodies.isUnused(directory)
+                    ? Optional
+                            .of("[FILES] bodies_from is disk, but no bytes of this relay's chunks were ever in [FILES]"
+                                    + " path: if a disk is to be mounted there, mount it; if nothing is left to move, remove"
+                                    + " bodies_from")
+                    : Optional.empty();
+        }
+        return remote.objects().isPresent() || FileBodies.holdsAny(directory)
                 ? Optional.empty()
                 : Optional
                         .of("no stored chunk has its bytes in [FILES] path: if a disk is to be mounted there, stop the"
                                 + " relay and mount it; if the bytes are lost, their records expire by themselves");
+    }
+
+    private static boolean leavesDirectory(RemoteStore remote) {
+        return remote.bodies().isPresent() && remote.moving().isPresent();
+    }
+
+    /**
+     * Returns unless bytes are to be moved from a directory in which they never were; to be asked before {@link #open},
+     * which makes it one of this relay.
+     *
+     * @param storedBytes of the chunks on record
+     */
+    static void requireFrom(RemoteStore remote, Path directory, long storedBytes) throws IOException {
+        if (leavesDirectory(remote)) {
+            var missing = missing(remote, directory, storedBytes);
+            if (missing.isPresent()) {
+                throw new IOException(missing.get());
+            }
+        }
     }
 
     private static BodyPlaces moving(RemoteStore remote, FileBodies files, FreeSpace disk) throws IOException {

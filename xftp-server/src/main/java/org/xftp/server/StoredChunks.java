@@ -80,8 +80,8 @@ public final class StoredChunks {
     }
 
     /**
-     * Tells that all bytes of chunks are missing from the directory of {@code [FILES] path}, as when its disk is not
-     * mounted.
+     * Tells that all bytes of chunks that are to be in the directory of {@code [FILES] path} are missing there, as when
+     * its disk is not mounted.
      *
      * @param storedBytes of the chunks on record
      * @throws IOException when that directory cannot be read
@@ -127,10 +127,12 @@ public final class StoredChunks {
 
     private static ChunkStore open(RelaySettings settings, ChunkIndex index, boolean knowsFlat, SecureRandom random)
             throws IOException {
+        long stored = index.totals().storedBytes();
+        BodyPlaces.requireFrom(settings.remote(), settings.filesDirectory(), stored);
         var places = BodyPlaces.open(settings.remote(), settings.filesDirectory(), settings.minFreeDisk(), knowsFlat,
                 random);
         try {
-            missingBodies(settings.remote(), settings.filesDirectory(), index.totals().storedBytes())
+            missingBodies(settings.remote(), settings.filesDirectory(), stored)
                     .ifPresent(line -> LOG.log(System.Logger.Level.WARNING, line));
             var store = ChunkStore.open(index, places.bodies(), settings.storageQuota(), places.room());
             move(settings, index, places, store);

@@ -1,6 +1,7 @@
 package org.xftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -296,6 +297,45 @@ class BodiesMigrateTest {
             bytes[1000] ^= 1;
             Files.write(body, bytes);
         }
+    }
+
+    @Test
+    void aDiskThatIsNotMountedIsNotTakenForAnEmptyOne() throws Exception {
+        try (var relay = start()) {
+            upload(relay, 3);
+            assertThat(relay.terminate()).isZero();
+        }
+        edit("bodies = disk", "bodies = s3\nbodies_from = disk");
+        var elsewhere = directory.resolve("elsewhere");
+        Files.move(files(), elsewhere);
+        Files.createDirectory(files());
+        var line = "[FILES] bodies_from is disk, but no bytes of this relay's chunks were ever in [FILES] path: if a"
+                + " disk is to be mounted there, mount it; if nothing is left to move, remove bodies_from";
+
+        var refused = migrate("s3");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).containsExactly("xftp-server: " + line);
+        assertThatThrownBy(this::start).hasMessage("the relay did not start");
+        assertThat(directory.resolve("errors")).content().contains("xftp-server: " + line);
+        assertThat(check()).contains(Finding.Level.ERROR + " " + line);
+        assertThat(files()).as("untouched").isEmptyDirectory();
+
+        Files.delete(files());
+        Files.move(elsewhere, files());
+        assertThat(migrate("s3").out()).noneMatch(told -> told.startsWith("There was nothing"));
+        assertThat(inBucket()).isEqualTo(3);
+        var again = migrate("s3");
+        assertThat(again.code()).as("%s", again).isZero();
+        assertThat(again.out()).contains("There was nothing in [FILES] path: if a disk is to be mounted there, mount it"
+                + " first.");
+        try (var relay = start()) {
+            assertThat(relay.terminate()).isZero();
+        }
+    }
+
+    private List<String> check() {
+        return new RelayCheck(new RelayDirectories(configuration(), log()), secrets(), Instant.now(),
+                PortProbe.ofMachine(), 1 << 30).run().stream().map(one -> one.level() + " " + one.text()).toList();
     }
 
     @Test

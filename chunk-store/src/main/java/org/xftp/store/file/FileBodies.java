@@ -106,6 +106,14 @@ public final class FileBodies implements ChunkBodies {
         return holdsBody(folders.root());
     }
 
+    /**
+     * Whether a directory never held bodies that any index knows, as the place where a disk is to be mounted; nothing is
+     * made or changed there.
+     */
+    public static boolean isUnused(Path directory) throws IOException {
+        return !Files.exists(new Folders(directory).ownerMark()) && !holdsAny(directory);
+    }
+
     private static boolean holdsBody(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return false;

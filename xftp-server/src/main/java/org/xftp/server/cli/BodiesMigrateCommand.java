@@ -101,6 +101,9 @@ final class BodiesMigrateCommand implements Callable<Integer> {
                 surroundings.print(count + " " + explanation(fault));
             }
         }
+        if (to == Place.S3 && progress.moved() == 0 && progress.faults().values().stream().allMatch(n -> n == 0)) {
+            surroundings.print("There was nothing in [FILES] path: if a disk is to be mounted there, mount it first.");
+        }
         boolean clean = progress.faults().getOrDefault(Fault.CORRUPT, 0L) == 0
                 && progress.faults().getOrDefault(Fault.UNREADABLE, 0L) == 0;
         return clean ? 0 : FAULTS;
