@@ -41,6 +41,8 @@ for program in xftp xftp-server; do
   chmod 755 "$image/bin/$program"
 done
 cp "$root/config/dist/throughput.sh" "$image/lib/"
+rm -f "$image/lib/java.sh"
+if ! [ -d "$image/lib/runtime" ]; then cp "$root/config/dist/java.sh" "$image/lib/"; fi
 cp -r "$root"/docs/. "$image/share/"
 # What this one links to lies in another place here.
 sed 's|](\.\./config/|](examples/|g' "$root/docs/OPERATIONS.md" >"$image/share/OPERATIONS.md"

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launchers of {@code config/dist}, with a program in Java's place that tells how it was started. */
 class LauncherTest {
@@ -84,6 +85,57 @@ class LauncherTest {
         "xftp-server, LANG="})
     void withoutALocaleNamesAreUtf8(String launcher, String variable) throws Exception {
         assertThat(run(withOnly(variable), launcher, "info")).contains("LC_ALL=C.UTF-8");
+    }
+
+    /** An image without a Java of its own takes what the machine has. */
+    private void javaSays(String release) throws IOException {
+        Files.copy(DIST.resolve("java.sh"), image.resolve("lib/java.sh"));
+        Path home = Files.createDirectories(image.resolve("jdk/bin"));
+        Files.move(image.resolve("java"), home.resolve("java"));
+        Files.createSymbolicLink(image.resolve("java"), home.resolve("java"));
+        Files.writeString(image.resolve("jdk/release"), release);
+        for (var launcher : List.of("xftp", "xftp-server")) {
+            Path made = image.resolve("bin").resolve(launcher);
+            Files.writeString(made, Files.readString(made).replace("java=\"" + image.resolve("java"),
+                    "java=\"${XFTP_JAVA:-java}"));
+        }
+    }
+
+    private List<String> runWith(String variable, String launcher) throws IOException, InterruptedException {
+        return run(List.of("/usr/bin/env", variable), launcher, "info");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xftp, 17.0.15", "xftp-server, 24", "xftp, 1.8.0_402"})
+    void anOldJavaIsToldInOneLine(String launcher, String version) throws Exception {
+        javaSays("IMPLEMENTOR=\"Debian\"\nJAVA_RUNTIME_VERSION=\"x\"\nJAVA_VERSION=\"" + version
+                + "\"\nJAVA_VERSION_DATE=\"2025-04-15\"\n");
+        Path java = image.resolve("jdk/bin/java");
+        var line = launcher + ": needs Java 25, found " + version + " at " + java
+                + ": install one or set XFTP_JAVA to its program";
+
+        assertThat(runWith("XFTP_JAVA=" + java, launcher)).containsExactly(line);
+        assertThat(runWith("PATH=" + image + ":/usr/bin:/bin", launcher)).as("through the link").containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_VERSION=\"25.0.3\"", "JAVA_VERSION=\"26-ea\"\nX=\"1\"", "JAVA_VERSION=25", "",
+        "nonsense\n"})
+    void aJavaThatMayDoIsTaken(String release) throws Exception {
+        javaSays(release);
+
+        assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp")).endsWith("info");
+        Files.delete(image.resolve("jdk/release"));
+        assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp-server")).endsWith("info");
+    }
+
+    @Test
+    void noJavaIsToldInOneLine() throws Exception {
+        javaSays("");
+        assertThat(runWith("XFTP_JAVA=/nowhere/java", "xftp")).containsExactly(
+                "xftp: needs Java 25, found no /nowhere/java: install one or set XFTP_JAVA to its program");
+        assertThat(runWith("XFTP_JAVA=no-such-java", "xftp-server")).containsExactly(
+                "xftp-server: needs Java 25, found no no-such-java: install one or set XFTP_JAVA to its program");
     }
 
     @Test
