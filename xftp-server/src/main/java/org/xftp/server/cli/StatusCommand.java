@@ -80,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(HealthReport report, boolean stale) {
+    private int tell(HealthReport report, boolean stale) throws IOException {
         if (json) {
             surroundings.print(HealthJson.write(report));
         } else {
@@ -89,9 +89,11 @@ final class StatusCommand implements Callable<Integer> {
         return report.healthy() && !stale ? HEALTHY : UNHEALTHY;
     }
 
-    private void print(HealthReport report, boolean stale) {
+    private void print(HealthReport report, boolean stale) throws IOException {
         surroundings.print("The relay is running" + (report.healthy() && !stale ? " and healthy." : ", not healthy."));
-        line("version", report.version());
+        var installed = XftpServer.Version.number();
+        line("version", report.version()
+                + (report.version().equals(installed) ? "" : "; installed is " + installed + ": restart the relay"));
         line("since", report.started() + ", " + words(Duration.ofSeconds(report.uptimeSeconds())));
         line("connections", report.connections() + ", requests " + report.requests());
         line("chunks", report.chunks() + ", " + gib(report.storedBytes()));

@@ -65,6 +65,11 @@ public final class HealthCheck {
         }
     }
 
+    /** Whether a report names the start of this process, be it as a time, which earlier versions wrote. */
+    static boolean isStart(String reported, ProcessHandle process) {
+        return started(process).equals(reported) || startInstant(process).equals(reported);
+    }
+
     private static String startInstant(ProcessHandle process) {
         return process.info().startInstant().map(Object::toString).orElse("");
     }

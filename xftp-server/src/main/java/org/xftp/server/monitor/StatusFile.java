@@ -56,7 +56,7 @@ public final class StatusFile implements AutoCloseable {
 
     private static boolean isAlive(HealthReport report) {
         return ProcessHandle.of(report.process()).filter(ProcessHandle::isAlive)
-                .filter(process -> HealthCheck.started(process).equals(report.processStarted())).isPresent();
+                .filter(process -> HealthCheck.isStart(report.processStarted(), process)).isPresent();
     }
 
     private void write() {

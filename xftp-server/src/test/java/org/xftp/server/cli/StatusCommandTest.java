@@ -182,6 +182,22 @@ class StatusCommandTest {
         assertThat(status()).isEqualTo(3);
     }
 
+    /** It runs on after an upgrade until it is restarted. */
+    @Test
+    void aRelayOfAnEarlierVersionIsRunning() throws IOException {
+        var file = directory.resolve("var").resolve("file-server-status.json");
+        var started = ProcessHandle.current().info().startInstant().orElseThrow();
+        try (var _ = start(settings())) {
+            Files.writeString(file, Files.readString(file)
+                    .replaceFirst("\"processStarted\":\"[^\"]*\"", "\"processStarted\":\"" + started + "\"")
+                    .replaceFirst("\"version\":\"[^\"]*\"", "\"version\":\"0.0.9\""));
+
+            assertThat(status()).isZero();
+            assertThat(out.toString().lines()).contains("The relay is running and healthy.")
+                    .anyMatch(line -> line.matches("version      0\\.0\\.9; installed is .+: restart the relay"));
+        }
+    }
+
     @Test
     void anotherProcessWithTheSameNumberIsNotTheRelay() throws IOException {
         var file = directory.resolve("var").resolve("file-server-status.json");
