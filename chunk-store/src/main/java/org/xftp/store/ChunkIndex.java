@@ -73,16 +73,9 @@ public interface ChunkIndex extends AutoCloseable {
     Optional<Chunk> delete(ChunkId sender) throws IOException;
 
     /**
-     * Removes these chunks as {@link #delete} does, in one step; ids that are unknown are passed over. The caller
-     * keeps the list short, as other changes may have to wait for it.
-     *
-     * @return the chunks that were removed, as they were at that moment
-     */
-    List<Chunk> deleteAll(List<ChunkId> senders) throws IOException;
-
-    /**
-     * Removes chunks that {@link #expired} would list, oldest first, as {@link #deleteAll} does. Processes that share
-     * the index and do this at the same time remove different ones, and do not wait for each other.
+     * Removes chunks in any state that were created in an hour before this one, oldest first, as {@link #delete} does, in
+     * one step: the caller keeps it short, as other changes may have to wait for it. Processes that share the index and
+     * do this at the same time remove different ones, and do not wait for each other.
      *
      * @param createdBeforeHour Unix seconds
      * @param limit the most to remove, positive
@@ -97,14 +90,6 @@ public interface ChunkIndex extends AutoCloseable {
      * @return the chunk as it was before; empty when it is unknown
      */
     Optional<Chunk> block(ChunkId sender, String reason) throws IOException;
-
-    /**
-     * Chunks in any state that were created in an hour before this one, oldest first.
-     *
-     * @param createdBeforeHour Unix seconds
-     * @param limit the most to return, positive
-     */
-    List<Chunk> expired(long createdBeforeHour, int limit) throws IOException;
 
     /**
      * One page of all chunks in the order of their ids: the first {@code limit} after {@code after}. Going on from

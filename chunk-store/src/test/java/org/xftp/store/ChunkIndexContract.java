@@ -63,7 +63,6 @@ public abstract class ChunkIndexContract {
         assertThat(index.findBySender(id(1))).isEmpty();
         assertThat(index.findByRecipient(id(1))).isEmpty();
         assertThat(index.recipients(id(1))).isEmpty();
-        assertThat(index.expired(HOUR, 10)).isEmpty();
         assertThat(index.scan(Optional.empty(), 10)).isEmpty();
     }
 
@@ -105,7 +104,6 @@ public abstract class ChunkIndexContract {
         assertThat(index.markStored(id(10))).isFalse();
         assertThat(index.removeRecipient(id(1))).isFalse();
         assertThat(index.delete(id(10))).isEmpty();
-        assertThat(index.deleteAll(List.of(id(10)))).isEmpty();
         assertThat(index.block(id(10), "reason=spam")).isEmpty();
         assertThat(index.totals()).isEqualTo(new Totals(1, 0, 0, 1, 0));
     }
@@ -205,17 +203,6 @@ public abstract class ChunkIndexContract {
     }
 
     @Test
-    void deletesManyAtOnce() throws IOException {
-        addStored(chunk(id(1), 1000), recipients(10, 2));
-        index.add(chunk(id(2), 2000), recipients(20, 1));
-        index.add(chunk(id(3), 4000), recipients(30, 1));
-        assertThat(index.deleteAll(List.of(id(1), id(4), id(3))))
-                .containsExactlyInAnyOrder(stored(chunk(id(1), 1000)), chunk(id(3), 4000));
-        assertThat(index.deleteAll(List.of())).isEmpty();
-        assertThat(index.totals()).isEqualTo(new Totals(1, 0, 0, 1, 0));
-    }
-
-    @Test
     void blocksInAnyStateAndKeepsTheRecord() throws IOException {
         index.add(chunk(id(1), 1000), recipients(10, 1));
         addStored(chunk(id(2), 2000), recipients(20, 1));
@@ -235,18 +222,17 @@ public abstract class ChunkIndexContract {
     }
 
     @Test
-    void listsExpiredOldestFirst() throws IOException {
+    void expiryCountsWholeHoursAndEveryState() throws IOException {
         addStored(at(chunk(id(1), 1000), -1), recipients(10, 1));
         index.add(at(chunk(id(2), 1000), -3), List.of());
         index.add(chunk(id(3), 1000), List.of());
         index.add(at(chunk(id(4), 1000), -2), List.of());
         index.block(id(4), "reason=spam");
-        assertThat(index.expired(HOUR, 10)).extracting(Chunk::id).containsExactly(id(2), id(4), id(1));
-        assertThat(index.expired(HOUR, 2)).extracting(Chunk::id).containsExactly(id(2), id(4));
-        assertThat(index.expired(HOUR - 3 * Chunk.HOUR, 10)).isEmpty();
-        assertThat(index.expired(HOUR + 1, 10)).hasSize(4);
-        assertThat(index.expired(HOUR - 1, 10)).hasSize(3);
-        assertThat(index.expired(HOUR, 10).getLast()).isEqualTo(stored(at(chunk(id(1), 1000), -1)));
+        assertThat(index.deleteExpired(HOUR - 3 * Chunk.HOUR, 10)).isEmpty();
+        assertThat(index.deleteExpired(HOUR - 3 * Chunk.HOUR + 1, 10)).extracting(Chunk::id).containsExactly(id(2));
+        assertThat(index.deleteExpired(HOUR - 1, 10)).extracting(Chunk::id).containsExactlyInAnyOrder(id(4), id(1));
+        assertThat(index.deleteExpired(HOUR, 10)).isEmpty();
+        assertThat(index.deleteExpired(HOUR + 1, 10)).extracting(Chunk::id).containsExactly(id(3));
     }
 
     @Test

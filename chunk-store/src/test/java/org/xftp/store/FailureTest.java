@@ -399,11 +399,6 @@ class FailureTest {
         }
 
         @Override
-        public List<Chunk> deleteAll(List<ChunkId> senders) throws IOException {
-            return index.deleteAll(senders);
-        }
-
-        @Override
         public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
             return index.deleteExpired(createdBeforeHour, limit);
         }
@@ -416,11 +411,6 @@ class FailureTest {
         @Override
         public Optional<Chunk> block(ChunkId sender, String reason) throws IOException {
             return index.block(sender, reason);
-        }
-
-        @Override
-        public List<Chunk> expired(long createdBeforeHour, int limit) throws IOException {
-            return index.expired(createdBeforeHour, limit);
         }
 
         @Override

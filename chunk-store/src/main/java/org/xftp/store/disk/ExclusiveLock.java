@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.xftp.store.StoreInUseException;
 
 /**
  * The right to use a store alone, held until closed; the operating system ends it with the process, however that ends.
@@ -25,13 +26,14 @@ public final class ExclusiveLock implements Closeable {
      *
      * @param file of its own, created if missing, in an existing directory
      * @param place what it guards, for messages
-     * @throws IOException when another process, or this one, holds it, or the file cannot be made
+     * @throws StoreInUseException when another process, or this one, holds it
+     * @throws IOException when the file cannot be made
      */
     public static ExclusiveLock take(Path file, String place) throws IOException {
         FileChannel channel = open(file, place);
         if (tryLock(channel, place) == null) {
             channel.close();
-            throw new IOException("another process is using " + place + ": stop it first");
+            throw new StoreInUseException(place);
         }
         return new ExclusiveLock(channel);
     }

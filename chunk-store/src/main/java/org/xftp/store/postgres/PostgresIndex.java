@@ -130,12 +130,7 @@ public final class PostgresIndex implements ChunkIndex {
 
     @Override
     public Optional<Chunk> delete(ChunkId sender) throws IOException {
-        return deleteAll(List.of(sender)).stream().findFirst();
-    }
-
-    @Override
-    public List<Chunk> deleteAll(List<ChunkId> senders) throws IOException {
-        return senders.isEmpty() ? List.of() : write(Turn.of(senders.getFirst()), t -> t.deleteAll(senders));
+        return write(Turn.of(sender), t -> t.delete(sender));
     }
 
     @Override
@@ -146,11 +141,6 @@ public final class PostgresIndex implements ChunkIndex {
     @Override
     public Optional<Chunk> block(ChunkId sender, String reason) throws IOException {
         return write(Turn.of(sender), t -> t.block(sender, reason));
-    }
-
-    @Override
-    public List<Chunk> expired(long createdBeforeHour, int limit) throws IOException {
-        return database.read(c -> Queries.expired(c, createdBeforeHour, limit));
     }
 
     @Override

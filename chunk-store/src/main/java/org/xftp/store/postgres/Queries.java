@@ -24,8 +24,6 @@ final class Queries {
             + "WHERE p.id = ? AND p.key IS NOT NULL";
     static final String RECIPIENTS = "SELECT r.id, r.key FROM party s JOIN party r ON r.chunk = s.chunk"
             + " WHERE s.id = ? AND s.key IS NULL AND r.key IS NOT NULL ORDER BY r.id";
-    static final String EXPIRED = "SELECT " + ChunkRow.COLUMNS
-            + " FROM chunk c WHERE c.created < ? ORDER BY c.created LIMIT ?";
     static final String SCAN = "SELECT " + ChunkRow.COLUMNS + FROM_PARTY
             + "WHERE p.id > ? AND p.key IS NULL ORDER BY p.id LIMIT ?";
     /** Everything from the first possible id on. */
@@ -67,14 +65,6 @@ final class Queries {
                 }
             }
             return found;
-        }
-    }
-
-    static List<Chunk> expired(Connection connection, long createdBeforeHour, int limit) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(EXPIRED)) {
-            query.setLong(1, Math.ceilDiv(createdBeforeHour, Chunk.HOUR));
-            query.setInt(2, limit);
-            return chunks(query);
         }
     }
 

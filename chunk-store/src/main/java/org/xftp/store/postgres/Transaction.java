@@ -35,8 +35,8 @@ final class Transaction {
             + " RETURNING size";
     static final String BLOCK = "UPDATE chunk SET state = ?, reason = ? WHERE number = ?";
     static final String REMOVE_RECIPIENT = "DELETE FROM party WHERE id = ? AND key IS NOT NULL";
-    static final String DELETE = "DELETE FROM chunk c WHERE c.number = ANY (ARRAY(SELECT chunk FROM party"
-            + " WHERE id = ANY (?) AND key IS NULL)) RETURNING " + ChunkRow.COLUMNS;
+    static final String DELETE = "DELETE FROM chunk c WHERE c.number = (SELECT chunk FROM party"
+            + " WHERE id = ? AND key IS NULL) RETURNING " + ChunkRow.COLUMNS;
     static final String DELETE_EXPIRED = "DELETE FROM chunk c WHERE c.number = ANY (ARRAY(SELECT number FROM chunk"
             + " WHERE created < ? ORDER BY created LIMIT ? FOR UPDATE SKIP LOCKED)) RETURNING " + ChunkRow.COLUMNS;
     static final String DELETE_PARTIES = "WITH r AS (DELETE FROM party WHERE chunk = ANY (?) AND key IS NOT NULL"
@@ -173,10 +173,10 @@ final class Transaction {
         }
     }
 
-    List<Chunk> deleteAll(List<ChunkId> senders) throws SQLException {
+    Optional<Chunk> delete(ChunkId sender) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setArray(1, uuids(senders));
-            return removed(delete);
+            delete.setObject(1, ChunkRow.uuid(sender));
+            return removed(delete).stream().findFirst();
         }
     }
 
@@ -208,17 +208,14 @@ final class Transaction {
         Array numbers = connection.createArrayOf("bigint", rows.stream().map(ChunkRow::number).toArray());
         try (PreparedStatement delete = connection.prepareStatement(DELETE_PARTIES)) {
             delete.setArray(1, numbers);
-            delete.setArray(2, uuids(chunks.stream().map(Chunk::id).toList()));
+            delete.setArray(2,
+                    connection.createArrayOf("uuid", chunks.stream().map(Chunk::id).map(ChunkRow::uuid).toArray()));
             try (ResultSet recipients = delete.executeQuery()) {
                 recipients.next();
                 totals.recipients(-recipients.getLong(1));
             }
         }
         chunks.forEach(chunk -> totals.chunk(chunk, -1));
-    }
-
-    private Array uuids(List<ChunkId> ids) throws SQLException {
-        return connection.createArrayOf("uuid", ids.stream().map(ChunkRow::uuid).toArray());
     }
 
     /**

@@ -187,34 +187,21 @@ public final class SqliteIndex implements ChunkIndex {
     }
 
     @Override
-    public List<Chunk> deleteAll(List<ChunkId> senders) throws IOException {
-        if (senders.isEmpty()) {
-            return List.of();
-        }
-        return write(w -> deleteAll(w, senders));
+    public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
+        return write(w -> deleteExpired(w, createdBeforeHour, limit));
     }
 
-    private static List<Chunk> deleteAll(Writer writer, List<ChunkId> senders) throws SQLException {
+    private static List<Chunk> deleteExpired(Writer writer, long createdBeforeHour, int limit) throws SQLException {
         List<Chunk> deleted = new ArrayList<>();
-        for (ChunkId sender : senders) {
+        for (ChunkId sender : writer.expired(createdBeforeHour, limit)) {
             writer.delete(sender).ifPresent(deleted::add);
         }
         return deleted;
     }
 
     @Override
-    public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
-        return write(w -> deleteAll(w, w.expired(createdBeforeHour, limit)));
-    }
-
-    @Override
     public Optional<Chunk> block(ChunkId sender, String reason) throws IOException {
         return write(w -> w.block(sender, reason));
-    }
-
-    @Override
-    public List<Chunk> expired(long createdBeforeHour, int limit) throws IOException {
-        return readers.read(r -> r.expired(createdBeforeHour, limit));
     }
 
     @Override

@@ -151,8 +151,8 @@ final class StoreFigures {
                 System.out.printf("delete + add/s, %d threads, %d chunks: %.0f%n", threads, chunks, rate);
             }
             long start = System.nanoTime();
-            int size = index.expired(Samples.HOUR + Chunk.HOUR, 64).size();
-            System.out.printf("expired, %d found: %.1f ms, RSS %s%n", size, (System.nanoTime() - start) / 1e6, rss());
+            int size = index.deleteExpired(Samples.HOUR + Chunk.HOUR, 64).size();
+            System.out.printf("expired, %d removed: %.1f ms, RSS %s%n", size, (System.nanoTime() - start) / 1e6, rss());
         }
     }
 

@@ -76,7 +76,6 @@ class IndexImportTest {
                     .containsExactlyInAnyOrder(recipient(100), recipient(102), recipient(103));
             assertThat(index.findByRecipient(id(101))).isEmpty();
             assertThat(index.importedLog()).contains(LOG);
-            assertThat(index.expired(Long.MAX_VALUE / 2, 10)).hasSize(2);
             assertThat(index.add(chunk(id(3), 10), List.of(recipient(102)))).as("one id space").isFalse();
             assertThat(index.delete(id(1))).isPresent();
             assertThat(index.totals()).isEqualTo(new Totals(1, 0, 1, 0, 0));

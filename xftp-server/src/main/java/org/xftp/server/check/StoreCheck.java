@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xftp.server.StoredChunks;
+import org.xftp.store.StoreInUseException;
 import org.xftp.store.Totals;
 
 /** Whether the records of chunks can be opened. */
@@ -39,12 +40,12 @@ record StoreCheck(Path directory, Instant now) {
             var totals = StoredChunks.totals(directory);
             findings.add(Finding.ok("the records of chunks can be opened"));
             return new Outcome(findings, totals.map(Totals::storedBytes), false);
+        } catch (StoreInUseException e) {
+            findings.add(Finding.warn("a relay is running on these records: they were not opened"));
+            return new Outcome(findings, Optional.empty(), true);
         } catch (IOException e) {
-            boolean inUse = String.valueOf(e.getMessage()).startsWith("another process is using");
-            findings.add(inUse
-                    ? Finding.warn("a relay is running on these records: they were not opened")
-                    : Finding.error(String.valueOf(e.getMessage())));
-            return new Outcome(findings, Optional.empty(), inUse);
+            findings.add(Finding.error(String.valueOf(e.getMessage())));
+            return new Outcome(findings, Optional.empty(), false);
         }
     }
 

@@ -13,6 +13,7 @@ import org.xftp.server.config.RelayIni;
 import org.xftp.server.config.Secret;
 import org.xftp.store.BodyMove.Fault;
 import org.xftp.store.BodyMove.Progress;
+import org.xftp.store.StoreInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,10 +59,8 @@ final class BodiesMigrateCommand implements Callable<Integer> {
         while (true) {
             try {
                 return end(migration.run(this::tell));
-            } catch (IOException e) {
-                if (!String.valueOf(e.getMessage()).startsWith("another process is using")) {
-                    throw e;
-                }
+            } catch (StoreInUseException _) {
+                // By a relay, which moves them: its progress is told.
             }
             var status = MoveStatus.read(directories.log()).filter(one -> one.toObjects() == (to == Place.S3))
                     .orElseThrow(() -> new ConfigException("the relay that is running does not move bytes to "

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xftp.server.ProgramVersion;
 import org.xftp.server.config.ConfigException;
 import org.xftp.server.config.Monitoring;
 import org.xftp.server.config.RelayDirectories;
@@ -91,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(HealthReport report, boolean stale) throws IOException {
         surroundings.print("The relay is running" + (report.healthy() && !stale ? " and healthy." : ", not healthy."));
-        var installed = XftpServer.Version.number();
+        var installed = ProgramVersion.number();
         line("version", report.version()
                 + (report.version().equals(installed) ? "" : "; installed is " + installed + ": restart the relay"));
         line("since", report.started() + ", " + words(Duration.ofSeconds(report.uptimeSeconds())));

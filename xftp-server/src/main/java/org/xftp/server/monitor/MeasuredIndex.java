@@ -77,11 +77,6 @@ record MeasuredIndex(ChunkIndex index, Histogram writes) implements ChunkIndex {
     }
 
     @Override
-    public List<Chunk> deleteAll(List<ChunkId> senders) throws IOException {
-        return timed(() -> index.deleteAll(senders));
-    }
-
-    @Override
     public List<Chunk> deleteExpired(long createdBeforeHour, int limit) throws IOException {
         return timed(() -> index.deleteExpired(createdBeforeHour, limit));
     }
@@ -89,11 +84,6 @@ record MeasuredIndex(ChunkIndex index, Histogram writes) implements ChunkIndex {
     @Override
     public Optional<Chunk> block(ChunkId sender, String reason) throws IOException {
         return timed(() -> index.block(sender, reason));
-    }
-
-    @Override
-    public List<Chunk> expired(long createdBeforeHour, int limit) throws IOException {
-        return index.expired(createdBeforeHour, limit);
     }
 
     @Override
