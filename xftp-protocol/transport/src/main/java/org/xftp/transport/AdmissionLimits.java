@@ -20,7 +20,7 @@ public record AdmissionLimits(int connections, int connectionsPerAddress, int ha
     }
 
     /** Whether it matters from which address somebody comes. */
-    boolean limitsAddresses() {
+    public boolean limitsAddresses() {
         return connectionsPerAddress != UNLIMITED;
     }
 

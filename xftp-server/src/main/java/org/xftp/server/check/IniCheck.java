@@ -13,9 +13,6 @@ import org.xftp.server.config.StorageSize;
 
 /** What is allowed in the ini, but hardly meant. */
 final class IniCheck {
-    /** Shorter ones can be guessed. */
-    private static final int SHORTEST_PASSWORD = 12;
-
     private IniCheck() {}
 
     /** @param unread passwords that were not read */
@@ -40,7 +37,7 @@ final class IniCheck {
         if (ini.newFiles() && ini.createPassword().isEmpty() && !unread.contains(Secret.CREATE)) {
             findings.add(Finding.ok("everybody can upload: there is no create_password"));
         }
-        ini.createPassword().filter(password -> password.toArray().length < SHORTEST_PASSWORD)
+        ini.createPassword().filter(password -> password.toArray().length < ControlPassword.FEWEST)
                 .ifPresent(_ -> findings.add(weak("create_password")));
         ini.controlAdmin().filter(ControlPassword::isShort)
                 .ifPresent(_ -> findings.add(weak("control_port_admin_password")));
@@ -55,7 +52,7 @@ final class IniCheck {
 
     private static Finding weak(String key) {
         return Finding
-                .warn("[AUTH] " + key + " is shorter than " + SHORTEST_PASSWORD + " characters: it can be guessed");
+                .warn("[AUTH] " + key + " is shorter than " + ControlPassword.FEWEST + " characters: it can be guessed");
     }
 
     private static void memory(RelayIni ini, long heap, List<Finding> findings) {

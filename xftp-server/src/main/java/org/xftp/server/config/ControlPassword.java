@@ -6,7 +6,8 @@ import org.xftp.protocol.crypto.Digest;
 
 /** A control port password: compares in constant time and never prints. */
 public final class ControlPassword {
-    private static final int SHORT = 12;
+    /** Characters of a password; with fewer it can be guessed. */
+    public static final int FEWEST = 12;
 
     private final byte[] digest;
     private final boolean isShort;
@@ -17,7 +18,7 @@ public final class ControlPassword {
             throw new IllegalArgumentException("empty control port password");
         }
         digest = sha256(text);
-        isShort = text.length() < SHORT;
+        isShort = text.length() < FEWEST;
     }
 
     /** Whether it has so few characters, below 12, that it can be guessed. */

@@ -1,5 +1,7 @@
 package org.xftp.server.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -88,6 +90,16 @@ final class IniValues {
 
     Optional<String> text(IniKey key) {
         return entry(key).map(IniFile.Entry::value).filter(value -> !value.isEmpty());
+    }
+
+    Optional<Path> path(IniKey key) {
+        return value(key, "a path", text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     boolean onOff(IniKey key, boolean fallback) {

@@ -42,9 +42,7 @@ final class LimitsSection {
 
     /** Where all peers seem to come from one address, that has no share unless the ini says so. */
     private int transfersPerAddress(int transfers, AdmissionLimits admission) {
-        int standard = admission.connectionsPerAddress() == AdmissionLimits.UNLIMITED
-                ? AdmissionLimits.UNLIMITED
-                : RelayLimits.shareOf(transfers);
+        int standard = admission.limitsAddresses() ? RelayLimits.shareOf(transfers) : AdmissionLimits.UNLIMITED;
         int perAddress = numberOrOff(IniKey.TRANSFERS_PER_ADDRESS, MOST_TRANSFERS).orElse(standard);
         notAbove(IniKey.TRANSFERS_PER_ADDRESS, perAddress, IniKey.TRANSFERS, transfers);
         return perAddress;

@@ -3,7 +3,6 @@ package org.xftp.server.config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +126,7 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
         var store = StoreSection.read(ini, passwords);
         return new RelayIni(hosts(ini), ini.number(IniKey.PORT, 0, MAX_PORT).orElse(DEFAULT_PORT),
                 ini.number(IniKey.CONTROL_PORT, 0, MAX_PORT),
-                path(ini, IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
+                ini.path(IniKey.PATH).orElseGet(() -> ini.missing(IniKey.PATH, Path.of(""))),
                 ini.value(IniKey.STORAGE_QUOTA, "a size such as 20gb", StorageSize::parse)
                         .orElseGet(() -> ini.missing(IniKey.STORAGE_QUOTA, 0L)),
                 minFreeDisk(ini),
@@ -189,18 +188,8 @@ public record RelayIni(List<String> hosts, int port, Optional<Integer> controlPo
     }
 
     private static WebIni web(IniValues ini) {
-        return new WebIni(path(ini, IniKey.STATIC_PATH), ini.number(IniKey.HTTP, 1, MAX_PORT),
-                ini.number(IniKey.HTTPS, 1, MAX_PORT), path(ini, IniKey.CERT), path(ini, IniKey.KEY),
+        return new WebIni(ini.path(IniKey.STATIC_PATH), ini.number(IniKey.HTTP, 1, MAX_PORT),
+                ini.number(IniKey.HTTPS, 1, MAX_PORT), ini.path(IniKey.CERT), ini.path(IniKey.KEY),
                 ini.onOff(IniKey.REQUIRED, false));
-    }
-
-    private static Optional<Path> path(IniValues ini, IniKey key) {
-        return ini.value(key, "a path", text -> {
-            try {
-                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-            } catch (InvalidPathException e) {
-                return Optional.empty();
-            }
-        });
     }
 }

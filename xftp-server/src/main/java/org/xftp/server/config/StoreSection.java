@@ -2,8 +2,6 @@ package org.xftp.server.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.xftp.store.postgres.PostgresSettings;
 import org.xftp.store.s3.S3Settings;
@@ -78,7 +76,7 @@ final class StoreSection {
         var prefix = ini.text(IniKey.S3_PREFIX).orElse("");
         var region = ini.text(IniKey.S3_REGION).orElse(DEFAULT_REGION);
         boolean pathStyle = ini.onOff(IniKey.S3_PATH_STYLE, endpoint.isPresent());
-        var authority = ini.value(IniKey.S3_CA_FILE, "a path", StoreSection::path);
+        var authority = ini.path(IniKey.S3_CA_FILE);
         var credentials = credentials(used);
         if (!used) {
             return Optional.empty();
@@ -121,14 +119,6 @@ final class StoreSection {
                     && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null;
             return valid ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Path> path(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }
