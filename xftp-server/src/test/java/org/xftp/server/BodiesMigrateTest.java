@@ -185,7 +185,7 @@ class BodiesMigrateTest {
             old = upload(relay, CHUNKS);
             assertThat(relay.terminate()).isZero();
         }
-        edit("bodies = disk", "bodies = s3\nbodies_from = disk\nbodies_rate = 400kb");
+        edit("bodies = disk", "bodies = s3\nbodies_from = disk\nbodies_rate = 100kb");
         Queue<Sent> added = new ConcurrentLinkedQueue<>();
         try (var relay = start()) {
             var stop = new AtomicBoolean();
@@ -197,7 +197,7 @@ class BodiesMigrateTest {
             relay.kill();
         }
         assertThat(onDisk()).isBetween(1L, (long) CHUNKS - 5);
-        edit("bodies_rate = 400kb", "bodies_rate = 1mb");
+        edit("bodies_rate = 100kb", "bodies_rate = 1mb");
         try (var relay = start()) {
             try (var peer = connect(relay)) {
                 var deleted = old.removeFirst();
