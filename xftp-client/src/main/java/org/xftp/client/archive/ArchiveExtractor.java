@@ -73,7 +73,7 @@ final class ArchiveExtractor {
     private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException, XftpClientException {
         try {
             return zip.getNextEntry();
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             // An unreadable name is an IllegalArgumentException.
             throw broken(e);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -146,6 +147,8 @@ class ReceivedArchiveTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[37] ^= 1;
         Files.write(file, bytes);
+        assertRefused();
+        Files.write(file, Arrays.copyOf(bytes, 32));
         assertRefused();
         Files.writeString(file, "PKware? no");
         assertThat(new ReceivedArchive(file).isArchive()).isFalse();
