@@ -11,17 +11,21 @@ import org.xftp.client.atrest.FileKey;
  * @param directory an existing directory
  * @param name the file's name there; empty: a safe form of the name that the sender gave it
  * @param kept whether the relays are not told that it arrived, so that the description keeps working until it expires
+ * @param unpacked whether a ZIP archive is unpacked beside itself and removed
  * @param atRest encrypts the file on disk, its partial file too; kept nowhere, so that going on needs it again
  */
-public record DownloadTarget(Path directory, Optional<String> name, boolean kept,
+public record DownloadTarget(Path directory, Optional<String> name, boolean kept, boolean unpacked,
         Optional<FileKey> atRest) {
     public DownloadTarget {
         name.ifPresent(DownloadTarget::checkPlain);
+        if (unpacked && atRest.isPresent()) {
+            throw new IllegalArgumentException("an encrypted file cannot be unpacked");
+        }
     }
 
     /** Into {@code directory}, in clear text. */
     public DownloadTarget(Path directory, Optional<String> name, boolean kept) {
-        this(directory, name, kept, Optional.empty());
+        this(directory, name, kept, false, Optional.empty());
     }
 
     /** Into {@code directory}, off the relays afterwards. */
@@ -36,7 +40,15 @@ public record DownloadTarget(Path directory, Optional<String> name, boolean kept
 
     /** The same place; the file stays on its relays. */
     public DownloadTarget keeping() {
-        return new DownloadTarget(directory, name, true, atRest);
+        return new DownloadTarget(directory, name, true, unpacked, atRest);
+    }
+
+    /**
+     * The same place; a ZIP archive is unpacked there as {@link org.xftp.client.archive.ReceivedArchive} does it, within
+     * {@link org.xftp.client.archive.ArchiveLimits#forArchive}, and removed. Any other file stays as it is.
+     */
+    public DownloadTarget unpacking() {
+        return new DownloadTarget(directory, name, kept, true, atRest);
     }
 
     /**
@@ -44,7 +56,7 @@ public record DownloadTarget(Path directory, Optional<String> name, boolean kept
      * ({@link org.xftp.client.atrest.EncryptedFile}). No clear text is ever on disk.
      */
     public DownloadTarget encrypted(FileKey key) {
-        return new DownloadTarget(directory, name, kept, Optional.of(key));
+        return new DownloadTarget(directory, name, kept, unpacked, Optional.of(key));
     }
 
     private static void checkPlain(String name) {

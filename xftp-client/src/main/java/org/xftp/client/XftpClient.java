@@ -181,7 +181,7 @@ public final class XftpClient implements AutoCloseable {
             if (state.isPresent()) {
                 switch (state.get()) {
                     case UploadState upload -> forget(upload, listener);
-                    case DownloadState download -> Transfers.removePart(download.head());
+                    case DownloadState download -> Transfers.removeParts(download.head());
                 }
             }
             Transfers.remove(log);
@@ -235,6 +235,10 @@ public final class XftpClient implements AutoCloseable {
      * hidden {@code .part} file in the same directory that only its owner can read. The relays are told after that, a
      * redirect's own last, unless the target keeps it there. An interruption meanwhile leaves the file in place: without a
      * store the call returns, with the thread's flag set.
+     *
+     * <p>A target that unpacks has that done last. When it fails the archive stays, and the failure names it
+     * ({@link XftpClientException#file}); with a store the same call goes on with unpacking it, unless the archive is
+     * refused (kind INTEGRITY).
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {

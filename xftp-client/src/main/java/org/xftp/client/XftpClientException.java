@@ -1,5 +1,6 @@
 package org.xftp.client;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.state.TransferId;
@@ -17,23 +18,25 @@ public final class XftpClientException extends Exception {
     private final FailureKind kind;
     private final transient @Nullable RelayAddress relay;
     private final transient @Nullable TransferId transfer;
+    private final transient @Nullable Path file;
 
     /** @param message one line that names no address, file, id or key */
     public XftpClientException(FailureKind kind, String message) {
-        this(kind, message, null, null, null);
+        this(kind, message, null, null, null, null);
     }
 
     /** @param message one line that names no address, file, id or key */
     public XftpClientException(FailureKind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, cause, null, null);
+        this(kind, message, cause, null, null, null);
     }
 
     private XftpClientException(FailureKind kind, String message, @Nullable Throwable cause,
-            @Nullable RelayAddress relay, @Nullable TransferId transfer) {
+            @Nullable RelayAddress relay, @Nullable TransferId transfer, @Nullable Path file) {
         super(message, cause);
         this.kind = kind;
         this.relay = relay;
         this.transfer = transfer;
+        this.file = file;
     }
 
     /** Why, as far as a caller can act on it. */
@@ -56,7 +59,7 @@ public final class XftpClientException extends Exception {
         if (relay != null) {
             return this;
         }
-        XftpClientException located = new XftpClientException(kind, messageText(), this, address, transfer);
+        XftpClientException located = new XftpClientException(kind, messageText(), this, address, transfer, file);
         located.setStackTrace(getStackTrace());
         return located;
     }
@@ -68,7 +71,19 @@ public final class XftpClientException extends Exception {
 
     /** This failure, of a transfer that is kept. */
     public XftpClientException in(TransferId id) {
-        XftpClientException kept = new XftpClientException(kind, messageText(), this, relay, id);
+        XftpClientException kept = new XftpClientException(kind, messageText(), this, relay, id, file);
+        kept.setStackTrace(getStackTrace());
+        return kept;
+    }
+
+    /** The file that has arrived all the same, as only what came after that failed; lost when serialised. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** This failure, after that file has arrived. */
+    public XftpClientException after(Path received) {
+        XftpClientException kept = new XftpClientException(kind, messageText(), this, relay, transfer, received);
         kept.setStackTrace(getStackTrace());
         return kept;
     }

@@ -2,21 +2,21 @@ package org.xftp.client.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.FileTree;
 import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
 
@@ -36,6 +36,11 @@ public record ReceivedArchive(Path file) {
      * @param files how many
      */
     public record Contents(Path path, int files) {}
+
+    /** Hears of what was unpacked before anything has the name that it is about to get. */
+    public interface Announcement {
+        void naming(Contents contents) throws XftpClientException;
+    }
 
     /** Whether the file begins like a ZIP archive. */
     public boolean isArchive() throws XftpClientException {
@@ -57,30 +62,46 @@ public record ReceivedArchive(Path file) {
      *     paths that lead elsewhere or to one place twice; DISK when files cannot be written. Nothing is left then.
      */
     public Contents extract(ArchiveLimits limits, RandomGenerator random) throws XftpClientException {
+        byte[] unique = new byte[8];
+        random.nextBytes(unique);
+        return extract(limits, ".xftp-" + HexFormat.of().formatHex(unique) + ".unpack", Optional.empty(), any -> {});
+    }
+
+    /**
+     * The same, so that it can be done again when it was cut off, however that came.
+     *
+     * @param hidden name of the directory beside the archive in which everything lies until it is unpacked; what an
+     *     earlier call left there is removed
+     * @param earlier what that call had announced; its name is taken again if nothing has come under it
+     */
+    public Contents extract(ArchiveLimits limits, String hidden, Optional<Contents> earlier,
+            Announcement announcement) throws XftpClientException {
         Path directory = file.toAbsolutePath().normalize().getParent();
         if (directory == null) {
             throw new XftpClientException(FailureKind.USAGE, "an archive lies in a directory");
         }
-        byte[] unique = new byte[8];
-        random.nextBytes(unique);
-        Path hidden = directory.resolve(".xftp-" + HexFormat.of().formatHex(unique) + ".unpack");
+        Path unpacking = directory.resolve(hidden);
         try {
-            Files.createDirectory(hidden, OwnerOnly.directory());
+            FileTree.remove(unpacking);
+            Files.createDirectory(unpacking, OwnerOnly.directory());
             try {
-                int files = new ArchiveExtractor(hidden, limits).extract(file);
-                return new Contents(publish(hidden, directory), files);
+                int files = new ArchiveExtractor(unpacking, limits).extract(file);
+                return publish(unpacking, directory, files, earlier, announcement);
             } finally {
-                remove(hidden);
+                FileTree.remove(unpacking);
             }
         } catch (InvalidPathException e) {
             throw new XftpClientException(FailureKind.DISK,
                     "the archive has names that files cannot have here; LC_ALL=C.UTF-8 allows them", e);
+        } catch (ClosedByInterruptException e) {
+            throw XftpClientException.interrupted(e);
         } catch (IOException e) {
             throw new XftpClientException(FailureKind.DISK, "the archive cannot be unpacked into its directory", e);
         }
     }
 
-    private Path publish(Path hidden, Path directory) throws IOException {
+    private Contents publish(Path hidden, Path directory, int files, Optional<Contents> earlier,
+            Announcement announcement) throws IOException, XftpClientException {
         List<Path> top;
         try (Stream<Path> children = Files.list(hidden)) {
             top = children.limit(2).toList();
@@ -88,13 +109,22 @@ public record ReceivedArchive(Path file) {
         boolean single = top.size() == 1;
         Path source = single ? top.getFirst() : hidden;
         String name = String.valueOf((single ? source : file).getFileName());
-        Path target = reserve(directory, single ? name : stem(name), Files.isDirectory(source));
+        boolean isDirectory = Files.isDirectory(source);
+        Path target = isReserved(earlier, isDirectory)
+                ? earlier.orElseThrow().path()
+                : reserve(directory, single ? name : stem(name), isDirectory,
+                        path -> announcement.naming(new Contents(path, files)));
         if (!single && OwnerOnly.isPosix()) {
             Files.setPosixFilePermissions(source, Files.getPosixFilePermissions(target));
         }
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         OwnerOnly.forceDirectory(directory);
-        return target;
+        return new Contents(target, files);
+    }
+
+    private static boolean isReserved(Optional<Contents> earlier, boolean isDirectory) throws IOException {
+        return earlier.isPresent() && Files.exists(earlier.get().path())
+                && Files.isDirectory(earlier.get().path()) == isDirectory && FileTree.isEmpty(earlier.get().path());
     }
 
     private static String stem(String name) {
@@ -102,35 +132,25 @@ public record ReceivedArchive(Path file) {
         return dot > 0 ? name.substring(0, dot) : name + ".unpacked";
     }
 
+    private interface Naming {
+        void naming(Path path) throws XftpClientException;
+    }
+
     /** Something empty of ours under the wanted name: whoever comes second gets the next number. */
-    private static Path reserve(Path directory, String name, boolean isDirectory) throws IOException {
+    private static Path reserve(Path directory, String name, boolean isDirectory, Naming naming)
+            throws IOException, XftpClientException {
         for (int number = 0; number <= MAX_NUMBER; number++) {
             Path candidate = directory.resolve(NumberedName.of(name, number));
+            if (Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            naming.naming(candidate);
             try {
                 return isDirectory ? Files.createDirectory(candidate) : Files.createFile(candidate);
             } catch (FileAlreadyExistsException e) {
-                // Taken: try the next number.
+                // Taken meanwhile: try the next number.
             }
         }
         throw new IOException("every numbered name is taken");
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                Files.delete(path);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e) throws IOException {
-                Files.delete(path);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,6 +1,7 @@
 package org.xftp.client.cli;
 
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.state.TransferId;
@@ -36,7 +37,8 @@ final class Failures {
 
     /** @param kept the transfer that can go on, if one can */
     static String message(Exception failure, Optional<TransferId> kept) {
-        String message = String.valueOf(failure.getMessage());
+        Optional<Path> file = failure instanceof XftpClientException e ? e.file() : Optional.empty();
+        String message = failure.getMessage() + file.map(path -> "; the archive is kept as " + path).orElse("");
         return kept
                 .map(id -> message + " (go on with 'xftp resume " + id + "', or drop it with 'xftp transfers --forget "
                         + id + "')")

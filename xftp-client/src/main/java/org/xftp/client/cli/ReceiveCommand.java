@@ -72,7 +72,8 @@ final class ReceiveCommand implements Callable<Integer> {
             throw CliException.usage("standard output takes the file alone: neither --extract nor --json goes with it");
         }
         DescriptionInput input = DescriptionInput.read(context, description, resumed);
-        DownloadTarget destination = keep ? destination().keeping() : destination();
+        DownloadTarget place = keep ? destination().keeping() : destination();
+        DownloadTarget destination = extract ? place.unpacking() : place;
         UnaryOperator<XftpClientBuilder> kept = toOutput()
                 ? UnaryOperator.identity()
                 : builder -> state.apply(builder, context, spec);
@@ -81,10 +82,8 @@ final class ReceiveCommand implements Callable<Integer> {
             Receiving receiving = new Receiving(context, report);
             if (toOutput()) {
                 receiving.print(received);
-            } else if (extract) {
-                receiving.extract(received);
             } else {
-                receiving.tell(received, keep);
+                receiving.tell(received, keep, extract);
             }
         } finally {
             if (toOutput()) {

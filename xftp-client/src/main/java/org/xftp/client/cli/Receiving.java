@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import org.xftp.client.DownloadResult;
-import org.xftp.client.XftpClientException;
-import org.xftp.client.archive.ArchiveLimits;
-import org.xftp.client.archive.ReceivedArchive;
+import org.xftp.client.archive.ReceivedArchive.Contents;
 
 /** What becomes of a file that has arrived whole. */
 final class Receiving {
@@ -19,39 +17,31 @@ final class Receiving {
         this.report = report;
     }
 
-    /** Tells where the file is. */
-    void tell(DownloadResult received, boolean kept) {
+    /**
+     * Tells where the file is, or what was in it.
+     *
+     * @param kept whether it stays on its relays
+     * @param unpacking whether an archive was to be unpacked
+     */
+    void tell(DownloadResult received, boolean kept, boolean unpacking) {
+        warnOfUnacknowledged(received);
+        if (received.unpacked().isPresent()) {
+            Contents contents = received.unpacked().get();
+            report.tell(new Event("extracted").with("path", contents.path().toString()).with("files",
+                    contents.files()), contents.path().toString());
+            return;
+        }
         report.tell(new Event("received").with("file", received.file().toString()).with("size", received.size())
                 .with("kept", kept), received.file().toString());
-        warnOfUnacknowledged(received);
+        if (unpacking) {
+            report.warn("the file is no ZIP archive: it is kept as it is");
+        }
     }
 
     private void warnOfUnacknowledged(DownloadResult received) {
         if (received.unacknowledged() > 0) {
             report.warn(received.unacknowledged()
                     + " chunks could not be acknowledged; they stay on their relays until they expire");
-        }
-    }
-
-    /** Unpacks an archive and removes it; whatever goes wrong, the archive is kept. */
-    void extract(DownloadResult received) throws CliException, XftpClientException {
-        warnOfUnacknowledged(received);
-        ReceivedArchive archive = new ReceivedArchive(received.file());
-        if (!archive.isArchive()) {
-            tell(new DownloadResult(received.file(), received.size(), 0), false);
-            report.warn("the file is no ZIP archive: it is kept as it is");
-            return;
-        }
-        try {
-            ReceivedArchive.Contents contents = archive.extract(ArchiveLimits.forArchive(received.size()),
-                    context.random());
-            Files.delete(received.file());
-            report.tell(new Event("extracted").with("path", contents.path().toString()).with("files",
-                    contents.files()), contents.path().toString());
-        } catch (XftpClientException e) {
-            throw new CliException(ExitCode.of(e.kind()), e.getMessage() + "; it is kept as " + received.file());
-        } catch (IOException e) {
-            throw CliException.disk("cannot delete " + received.file());
         }
     }
 

@@ -68,8 +68,7 @@ final class Arrival {
     }
 
     private Optional<Published> named() {
-        Path part = state.head().target().directory().resolve(state.head().part());
-        return state.published().filter(any -> Files.notExists(part) && isWhole(any));
+        return state.published().filter(any -> Files.notExists(state.head().partFile()) && isWhole(any));
     }
 
     private static void check(Path file, FileKey key) throws XftpClientException {

@@ -55,6 +55,7 @@ public final class Receiver {
         Arrival arrival = new Arrival(opened.state(), opened.kept(), target.atRest());
         try {
             DownloadResult received = receive(arrival, target, listener);
+            Transfers.removeParts(opened.state().head());
             Transfers.remove(opened.log());
             return received;
         } catch (XftpClientException e) {
@@ -78,14 +79,16 @@ public final class Receiver {
     private static XftpClientException ended(Transfers.Opened<DownloadState> opened, Arrival arrival,
             XftpClientException failure) throws XftpClientException {
         // A file that has its name is there, whatever was wrong with this call: with its key the next one can end it.
-        boolean over = arrival.isHopeless() || (!arrival.hasItsName() && switch (failure.kind()) {
-            case GONE, BLOCKED, USAGE -> true;
-            case NETWORK, PROTOCOL, REFUSED, QUOTA, INTEGRITY, DISK, INTERRUPTED -> false;
-        });
+        boolean over = arrival.isHopeless() || switch (failure.kind()) {
+            case GONE, BLOCKED, USAGE -> !arrival.hasItsName();
+            // Nothing else than unpacking finds something wrong with it then.
+            case INTEGRITY -> arrival.hasItsName();
+            case NETWORK, PROTOCOL, REFUSED, QUOTA, DISK, INTERRUPTED -> false;
+        };
         if (!over) {
             return failure.in(opened.log().id());
         }
-        Transfers.removePart(opened.state().head());
+        Transfers.removeParts(opened.state().head());
         Transfers.remove(opened.log());
         return failure;
     }
@@ -93,13 +96,19 @@ public final class Receiver {
     private DownloadResult receive(Arrival arrival, DownloadTarget target, TransferListener listener)
             throws XftpClientException {
         DownloadState state = arrival.state();
+        Unpacking unpacking = new Unpacking(state);
+        Optional<DownloadResult> ended = unpacking.ended();
+        if (ended.isPresent()) {
+            return ended.get();
+        }
         FileDescription description = state.head().description();
         FileDescription file = resolveOnce(state, description, listener);
         Optional<Published> earlier = arrival.published();
         Published published = earlier.isPresent() ? earlier.get() : arrival.fetch(downloader, file, listener);
         int unacknowledged = target.kept() ? 0 : acknowledgeAll(description, file, arrival.isKept(), listener);
         long size = published.size() - (target.atRest().isPresent() ? EncryptedFile.OVERHEAD : 0);
-        return new DownloadResult(published.file(), size, unacknowledged);
+        DownloadResult received = new DownloadResult(published.file(), size, unacknowledged);
+        return target.unpacked() ? unpacking.unpack(received) : received;
     }
 
     private FileDescription resolveOnce(DownloadState state, FileDescription description, TransferListener listener)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.archive.ReceivedArchive.Contents;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.TransferLog;
 import org.xftp.protocol.description.DescriptionException;
@@ -36,6 +37,7 @@ public final class DownloadState implements Transfers.KeptState {
     private Optional<FileDescription> resolved = Optional.empty();
     private Optional<Prefix> prefix = Optional.empty();
     private Optional<Published> published = Optional.empty();
+    private Optional<Contents> unpacked = Optional.empty();
 
     private DownloadState(TransferHead.OfDownload head, TransferLog log) {
         this.head = head;
@@ -61,6 +63,7 @@ public final class DownloadState implements Transfers.KeptState {
             case 'I' -> resolved = Optional.of(DescriptionYaml.read(EntryText.read(reader)));
             case 'H' -> prefix = Optional.of(new Prefix(reader.tail()));
             case 'P' -> published = Optional.of(new Published(Path.of(EntryText.read(reader)), reader.i64()));
+            case 'X' -> unpacked = Optional.of(new Contents(Path.of(EntryText.read(reader)), (int) reader.u32()));
             default -> throw new WireException(0, "no entry of a download");
         }
     }
@@ -108,5 +111,17 @@ public final class DownloadState implements Transfers.KeptState {
         EntryText.write(entry, file.file().toString());
         append(entry.i64(file.size()));
         published = Optional.of(file);
+    }
+
+    /** What the archive was unpacked to, or is about to be. */
+    public Optional<Contents> unpacked() {
+        return unpacked;
+    }
+
+    public void unpacked(Contents contents) throws XftpClientException {
+        ByteWriter entry = new ByteWriter().u8('X');
+        EntryText.write(entry, contents.path().toString());
+        append(entry.u32(contents.files()));
+        unpacked = Optional.of(contents);
     }
 }

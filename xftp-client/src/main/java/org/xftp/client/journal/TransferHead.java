@@ -42,7 +42,17 @@ public sealed interface TransferHead {
      * @param part name of the partial file in the target's directory
      */
     record OfDownload(Digest identity, Instant started, String note, FileDescription description,
-            DownloadTarget target, String part) implements TransferHead {}
+            DownloadTarget target, String part) implements TransferHead {
+        /** The partial file. */
+        public Path partFile() {
+            return target.directory().resolve(part);
+        }
+
+        /** The directory in which an archive lies until all of it is unpacked. */
+        public Path unpacking() {
+            return target.directory().resolve(part.replaceFirst("\\.part$", "") + ".unpack");
+        }
+    }
 
     /** Changes with the form of any entry: a state of another version is left alone. */
     int VERSION = 2;

@@ -46,7 +46,7 @@ final class TransferSummary {
 
     private static long partSize(TransferHead.OfDownload head) {
         try {
-            return Files.size(head.target().directory().resolve(head.part()));
+            return Files.size(head.partFile());
         } catch (IOException e) {
             // Not begun, or taken away.
             return 0;

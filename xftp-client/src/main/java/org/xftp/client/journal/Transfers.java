@@ -15,6 +15,7 @@ import org.xftp.client.FailureKind;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.FileTree;
 import org.xftp.client.state.DamagedTransferException;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.TransferId;
@@ -258,10 +259,11 @@ public final class Transfers {
         }
     }
 
-    /** What a download left in its directory. */
-    public static void removePart(TransferHead.OfDownload head) throws XftpClientException {
+    /** What a download left in its directory without its name. */
+    public static void removeParts(TransferHead.OfDownload head) throws XftpClientException {
         try {
-            Files.deleteIfExists(head.target().directory().resolve(head.part()));
+            Files.deleteIfExists(head.partFile());
+            FileTree.remove(head.unpacking());
         } catch (IOException e) {
             throw new XftpClientException(FailureKind.DISK, "the partial file cannot be removed", e);
         }
