@@ -22,6 +22,9 @@ public enum ExitCode {
     /** As shells report a program that SIGINT ended. */
     INTERRUPTED(130);
 
+    /** As shells report a program that SIGPIPE ended. Nobody is left to be told, so it is no code of a failure. */
+    static final int READER_GONE = 141;
+
     /** From what may be better next time to what will never be. */
     private static final List<ExitCode> BY_SEVERITY = List.of(OK, NETWORK, QUOTA, GONE, BLOCKED, REFUSED, USAGE, DISK,
             PROTOCOL, INTEGRITY, INTERRUPTED, INTERNAL);

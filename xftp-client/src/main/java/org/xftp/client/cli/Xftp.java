@@ -78,11 +78,16 @@ public final class Xftp implements Runnable {
         int status = commandLine.execute(args);
         commandLine.getOut().flush();
         commandLine.getErr().flush();
-        if (status == ExitCode.OK.status() && context.out().checkError()) {
-            context.err().println("xftp: cannot write to standard output: the results are lost");
-            return ExitCode.DISK.status();
+        return status == ExitCode.OK.status() && context.out().checkError() ? lost(context) : status;
+    }
+
+    /** Results could not be written: whoever closes a pipe has read enough, a file or a device has not. */
+    private static int lost(CliContext context) {
+        if (context.terminals().pipe()) {
+            return ExitCode.READER_GONE;
         }
-        return status;
+        context.err().println("xftp: cannot write to standard output: the results are lost");
+        return ExitCode.DISK.status();
     }
 
     /**

@@ -327,6 +327,20 @@ class CommandsTest {
 
     @Test
     void resultsThatCannotBeWrittenAreAFailure() {
+        assertThat(runWithoutOutput("man")).isEqualTo(ExitCode.DISK.status());
+        assertThat(xftp.err()).isEqualToIgnoringNewLines("xftp: cannot write to standard output: the results are lost");
+    }
+
+    @Test
+    void whoeverReadsResultsMayHaveEnoughOfThem() {
+        xftp.onTerminal(new Terminals(false, false, false, true));
+        assertThat(runWithoutOutput("man")).isEqualTo(141);
+        assertThat(runWithoutOutput("--help")).isEqualTo(141);
+        assertThat(xftp.err()).isEmpty();
+        assertThat(runWithoutOutput("info", "missing")).as("a failure stays one").isEqualTo(ExitCode.USAGE.status());
+    }
+
+    private int runWithoutOutput(String... arguments) {
         CliContext some = xftp.context();
         OutputStream full = new OutputStream() {
             @Override
@@ -336,8 +350,7 @@ class CommandsTest {
         };
         CliContext lost = new CliContext(some.in(), new PrintStream(full, true, StandardCharsets.UTF_8), some.err(),
                 some.terminals(), some.environment(), some.directory(), some.home(), some.clock(), some.random());
-        assertThat(Xftp.run(lost, "man")).isEqualTo(ExitCode.DISK.status());
-        assertThat(xftp.err()).isEqualToIgnoringNewLines("xftp: cannot write to standard output: the results are lost");
+        return Xftp.run(lost, arguments);
     }
 
     @Test

@@ -30,10 +30,11 @@ class TerminalsTest {
     private Path directory = Path.of("");
 
     @ParameterizedTest
-    @CsvSource({"'',true,true,true", "</dev/null,false,true,true", "true |,false,true,true",
-        ">/dev/null,true,false,true",
-        "| cat,true,false,true", "2>out,true,true,false", "</dev/null >out 2>&1,false,false,false"})
-    void eachStreamIsLookedAtByItself(String redirection, boolean in, boolean out, boolean err) throws Exception {
+    @CsvSource({"'',true,true,true,false", "</dev/null,false,true,true,false", "true |,false,true,true,false",
+        ">/dev/null,true,false,true,false", "| cat,true,false,true,true", "2>out,true,true,false,false",
+        "</dev/null >out 2>&1,false,false,false,false"})
+    void eachStreamIsLookedAtByItself(String redirection, boolean in, boolean out, boolean err, boolean pipe)
+            throws Exception {
         Path script = Path.of("/usr/bin/script");
         assumeThat(script).exists();
         boolean before = redirection.endsWith(" |");
@@ -45,6 +46,6 @@ class TerminalsTest {
                 .directory(directory.toFile()).redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).isZero();
-        assertThat(directory.resolve("seen")).hasContent(new Terminals(in, out, err).toString());
+        assertThat(directory.resolve("seen")).hasContent(new Terminals(in, out, err, pipe).toString());
     }
 }
