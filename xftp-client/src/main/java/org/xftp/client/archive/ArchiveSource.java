@@ -139,10 +139,8 @@ public final class ArchiveSource implements UploadSource {
         }
         if (started < members.size()) {
             ArchiveMember member = members.get(started++);
-            if (member.size() > 0) {
-                file = openUnchanged(member);
-                filePosition = 0;
-                checksum.reset();
+            if (!member.isDirectory()) {
+                open(member);
             }
             return ZipRecords.local(member);
         }
@@ -154,6 +152,18 @@ public final class ArchiveSource implements UploadSource {
         long directoryLength = length - directory - ZipRecords.endLength(members.size(), directory,
                 length - directory);
         return ZipRecords.end(members.size(), directory, directoryLength);
+    }
+
+    /** Of an empty one it is only seen that it is. */
+    private void open(ArchiveMember member) throws XftpClientException {
+        FileSource opened = openUnchanged(member);
+        if (member.size() == 0) {
+            opened.close();
+            return;
+        }
+        file = opened;
+        filePosition = 0;
+        checksum.reset();
     }
 
     /** The header of a stored block (RFC 1951 section 3.2.4). */

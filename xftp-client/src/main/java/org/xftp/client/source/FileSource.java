@@ -2,6 +2,7 @@ package org.xftp.client.source;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ public final class FileSource implements UploadSource {
     /**
      * A file under its own name.
      *
-     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file
+     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file, or one that does
+     *     not tell its size, as those in {@code /proc}
      */
     public static FileSource open(Path path) throws XftpClientException {
         return open(path, String.valueOf(path.getFileName()));
@@ -56,11 +58,26 @@ public final class FileSource implements UploadSource {
             if (!attributes.isRegularFile()) {
                 throw new XftpClientException(FailureKind.USAGE, "only regular files can be sent");
             }
-            return new FileSource(path, headerFor(name), FileChannel.open(path, StandardOpenOption.READ), attributes);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            if (attributes.size() == 0 && hasBytes(channel)) {
+                closeQuietly(channel);
+                throw new XftpClientException(FailureKind.USAGE,
+                        "the file has more bytes than its size says: it can be sent through standard input only");
+            }
+            return new FileSource(path, headerFor(name), channel, attributes);
         } catch (NoSuchFileException e) {
             throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private static boolean hasBytes(FileChannel channel) throws IOException {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) > 0;
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw e;
         }
     }
 

@@ -98,6 +98,14 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void anEmptyFileThatGrewIsNoticed() throws IOException, XftpClientException {
+        try (ArchiveSource source = ArchiveSource.of("x.zip", List.of(photos))) {
+            Files.write(photos.resolve("nothing.txt"), new byte[]{1});
+            Failing.with(FailureKind.DISK, () -> readAll(source, 1000));
+        }
+    }
+
+    @Test
     void aFileThatChangedIsNoticed() throws IOException, XftpClientException {
         Path file = photos.resolve("more.bin");
         try (ArchiveSource source = ArchiveSource.of("x.zip", List.of(photos))) {

@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
@@ -63,6 +65,16 @@ class FileSourceTest {
         try (FileSource source = FileSource.open(file)) {
             Files.setLastModifiedTime(file, FileTime.fromMillis(1));
             assertFails(FailureKind.DISK, source::checkUnchanged);
+        }
+    }
+
+    /** It says 0, and nothing would be sent. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatDoesNotTellItsSizeIsRefused() throws XftpClientException, IOException {
+        assertFails(FailureKind.USAGE, () -> FileSource.open(Path.of("/proc/self/status")));
+        try (FileSource source = FileSource.open(Files.createFile(directory.resolve("empty")))) {
+            assertThat(source.length()).isZero();
         }
     }
 
