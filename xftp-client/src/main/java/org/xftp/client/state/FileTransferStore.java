@@ -94,17 +94,24 @@ public final class FileTransferStore implements TransferStore {
         }
     }
 
+    /** Only whoever holds the directory makes a file: what a killed process left of one can go. */
     private void create(TransferId id, Entry head) throws IOException {
-        Path temporary = directory.resolve(id + ".new");
-        try (FileChannel channel = FileChannel.open(temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
-            ByteBuffer line = ByteBuffer.wrap(EntryLines.encode(head));
-            while (line.hasRemaining()) {
-                channel.write(line);
+        Path temporary = directory.resolve("new");
+        Files.deleteIfExists(temporary);
+        try {
+            try (FileChannel channel = FileChannel.open(temporary,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
+                ByteBuffer line = ByteBuffer.wrap(EntryLines.encode(head));
+                while (line.hasRemaining()) {
+                    channel.write(line);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
-        Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
         OwnerOnly.forceDirectory(directory);
     }
 

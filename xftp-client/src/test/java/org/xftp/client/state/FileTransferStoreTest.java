@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Besides the contract: what lies on disk, and what power loss may leave there. */
@@ -52,6 +55,45 @@ class FileTransferStoreTest extends TransferStoreContract {
         try (var left = Files.list(home.resolve("state/transfers"))) {
             assertThat(left.filter(path -> path.toString().contains(id.text()))).isEmpty();
         }
+    }
+
+    /** A limit on the size of files takes the place of a full disk. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeWrittenLeavesNothing() throws Exception {
+        Path directory = home.resolve("state");
+        Process process = new ProcessBuilder("bash", "-c", "ulimit -f 0; exec \"$@\"", "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Claiming.class.getName(), directory.toString()).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("java.io.IOException");
+        try (var left = Files.list(directory)) {
+            assertThat(left).containsExactly(directory.resolve("lock"));
+        }
+    }
+
+    /** Begins a transfer. */
+    static final class Claiming {
+        private Claiming() {}
+
+        public static void main(String[] args) {
+            try {
+                new FileTransferStore(Path.of(args[0]), new Random(1)).claim(head -> false, entry("head"));
+                System.out.println("claimed");
+            } catch (IOException e) {
+                System.out.println(e);
+            }
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftOfANewTransferGoes() throws IOException {
+        Path directory = Files.createDirectories(home.resolve("state/transfers"));
+        Files.writeString(directory.resolve("new"), "longer than what comes now");
+        TransferId id = written();
+        assertThat(store().read(id)).containsExactly(entry("head"));
+        assertThat(directory.resolve("new")).doesNotExist();
     }
 
     @Test
