@@ -159,6 +159,30 @@ class ClientFramesTest {
         }
     }
 
+    @Test
+    void aServerThatSendsEmptyFramesOnAndOnIsDropped() throws Exception {
+        Future<Boolean> served = serve(server -> {
+            awaitRequest(server, FIRST);
+            server.ok(FIRST, false);
+            server.burst(900, RawHttp2.DATA, FIRST, new byte[0]);
+            server.send(RawHttp2.DATA, 0, FIRST, new byte[]{7});
+            server.burst(900, RawHttp2.DATA, FIRST, new byte[0]);
+            server.send(RawHttp2.DATA, RawHttp2.END_STREAM, FIRST, new byte[]{8});
+            awaitRequest(server, SECOND);
+            server.ok(SECOND, false);
+            server.burst(1000, RawHttp2.DATA, SECOND, new byte[0]);
+            server.awaitClose();
+        });
+        try (ClientConnection connection = connect()) {
+            assertThat(TestRelay.readAll(TestRelay.open(connection, true))).as("some are no harm").containsExactly(7,
+                    8);
+            ClientStream stream = TestRelay.open(connection, true);
+            assertThatThrownBy(() -> TestRelay.readAll(stream)).isInstanceOf(IOException.class);
+            assertThat(connection.isOpen()).isFalse();
+        }
+        assertThat(served.get()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"88", "8e", "4803323034"})
     void anyStatusIsDelivered(String block) throws Exception {

@@ -27,6 +27,8 @@ public final class ClientHttp2 {
     private static final long MAX_HEADERS = 16 << 10;
     /** How many streams are opened where the server sets no limit; RFC 9113 advises servers to allow as many. */
     private static final int UNLIMITED_STREAMS = 100;
+    /** Empty DATA frames in a row that no relay sends which means well. */
+    private static final int MOST_EMPTY_DATA = 1000;
 
     private final ClientEndpoint endpoint;
 
@@ -114,7 +116,7 @@ public final class ClientHttp2 {
                     Http2PromisedRequestVerifier.ALWAYS_VERIFY, false, false, true);
             initialSettings(new Http2Settings().pushEnabled(false).initialWindowSize(windows.near())
                     .maxHeaderListSize(MAX_HEADERS));
-            decoderEnforceMaxConsecutiveEmptyDataFrames(0);
+            decoderEnforceMaxConsecutiveEmptyDataFrames(MOST_EMPTY_DATA);
             codec(decoder, encoder);
             return super.build();
         }
