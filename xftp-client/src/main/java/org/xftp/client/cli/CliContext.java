@@ -25,8 +25,13 @@ public record CliContext(InputStream in, PrintStream out, PrintStream err, Termi
     /** The surroundings of this process. */
     static CliContext ofProcess() {
         return new CliContext(System.in, System.out, System.err, Terminals.ofProcess(), System.getenv(),
-                Path.of(""), Path.of(System.getProperty("user.home", ".")), InstantSource.system(),
-                new SecureRandom());
+                Path.of(""), home(System.getenv()), InstantSource.system(), new SecureRandom());
+    }
+
+    /** {@code HOME} as for all programs; Java itself knows only what the system's list of users says. */
+    static Path home(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("HOME")).map(Path::of).filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", ".")));
     }
 
     /** Whether results may have colours: on a terminal, unless the user wants none. */

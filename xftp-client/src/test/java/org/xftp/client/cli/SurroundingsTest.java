@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,6 +19,29 @@ import org.junit.jupiter.api.io.TempDir;
 class SurroundingsTest {
     @TempDir
     private Path directory = Path.of("");
+
+    @Test
+    void homeIsWhereTheVariableSays() throws IOException, InterruptedException {
+        Path servers = directory.resolve(".config/xftp/servers");
+        Files.createDirectories(servers.resolveSibling("."));
+        Files.writeString(servers, "no address\n");
+        Files.writeString(directory.resolve("f"), "x");
+        Process process = XftpProcess.start(directory,
+                Map.of("HOME", directory.toString(), "XDG_CONFIG_HOME", "", "XFTP_SERVERS", "", "XFTP_SERVERS_FILE",
+                        ""),
+                "send", "f");
+        assertThat(process.waitFor()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(XftpProcess.output(directory)).contains(servers.toString());
+    }
+
+    @Test
+    void withoutAUsableVariableItIsTheUsers() {
+        Path users = Path.of(System.getProperty("user.home"));
+        assertThat(CliContext.home(Map.of())).isEqualTo(users);
+        assertThat(CliContext.home(Map.of("HOME", ""))).isEqualTo(users);
+        assertThat(CliContext.home(Map.of("HOME", "relative"))).isEqualTo(users);
+        assertThat(CliContext.home(Map.of("HOME", "/elsewhere"))).isEqualTo(Path.of("/elsewhere"));
+    }
 
     @Test
     @EnabledOnOs(OS.LINUX)
