@@ -30,7 +30,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final EventLoopGroup loops = EventLoops.of(1, "xftp-http-io");
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    /** Closes what is accepted in the last moment, too. */
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final HttpSettings settings;
     private final Optional<ServerTls> tls;
     private final ConnectionHandler handler;

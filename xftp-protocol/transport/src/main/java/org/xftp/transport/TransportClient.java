@@ -1,15 +1,9 @@
 package org.xftp.transport;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -29,7 +23,7 @@ public final class TransportClient implements AutoCloseable {
     private static final String THREADS = "xftp-client-io";
     private static final String TOO_LONG = "connecting took too long";
 
-    private final EventLoopGroup loops;
+    private final ClientChannels channels;
     private final FlowWindows windows;
     private final NameLookup.Resolver resolver;
     private final SecureRandom random = new SecureRandom();
@@ -55,7 +49,7 @@ public final class TransportClient implements AutoCloseable {
     }
 
     private TransportClient(EventLoopGroup loops, FlowWindows windows, NameLookup.Resolver resolver) {
-        this.loops = loops;
+        this.channels = new ClientChannels(loops);
         this.windows = windows;
         this.resolver = resolver;
     }
@@ -146,17 +140,7 @@ public final class TransportClient implements AutoCloseable {
     private ClientConnection connect(InetAddress address, int port, Connecting connecting, ChannelHandler first,
             int addressesLeft, long deadline) throws IOException {
         long nanos = deadline - System.nanoTime();
-        ChannelFuture channel = new Bootstrap().group(loops).channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(nanos / addressesLeft))
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TransportServer.WATER_MARK)
-                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel accepted) {
-                        accepted.pipeline().addLast(first);
-                    }
-                }).connect(address, port);
+        ChannelFuture channel = channels.connect(address, port, millis(nanos / addressesLeft), first);
         channel.addListener(connected -> {
             if (!connected.isSuccess()) {
                 connecting.failed(unreachable(connected.cause()));
@@ -198,9 +182,9 @@ public final class TransportClient implements AutoCloseable {
         }
     }
 
-    /** Closes all connections of this client. */
+    /** Closes all connections of this client, and lets go of their sockets; who is connecting, or wants to, fails. */
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        channels.close();
     }
 }
