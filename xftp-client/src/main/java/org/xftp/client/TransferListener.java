@@ -5,7 +5,8 @@ import org.xftp.protocol.description.RelayAddress;
 
 /**
  * Told how a transfer goes. Calls come one at a time, though from different threads, and hold up the transfer while
- * they run.
+ * they run. What they throw changes nothing for the transfer: it goes to the uncaught exception handler of the thread
+ * that made the call, and the next call is made all the same.
  */
 public interface TransferListener {
     /** What a transfer is doing. Bytes are counted anew in each phase. */

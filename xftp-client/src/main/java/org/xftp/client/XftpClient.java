@@ -26,6 +26,7 @@ import org.xftp.client.relay.RelaySettings;
 import org.xftp.client.source.MemorySource;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
+import org.xftp.client.transfer.GuardedListener;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.upload.UploadLayout;
 import org.xftp.client.upload.Uploader;
@@ -101,7 +102,7 @@ public final class XftpClient implements AutoCloseable {
     public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             TransferListener listener) throws XftpClientException {
         checkUpload(relays, recipients);
-        return upload(source, relays, recipients, Optional.empty(), listener);
+        return upload(source, relays, recipients, Optional.empty(), new GuardedListener(listener));
     }
 
     /**
@@ -116,7 +117,8 @@ public final class XftpClient implements AutoCloseable {
         }
         byte[] yaml = DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8);
         MemorySource source = new MemorySource(FileHeader.named(Redirect.FILE_NAME), yaml);
-        return upload(source, relays, 1, Optional.of(Redirect.to(description)), listener);
+        return upload(source, relays, 1, Optional.of(Redirect.to(description)),
+                new GuardedListener(listener));
     }
 
     private UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
@@ -203,7 +205,7 @@ public final class XftpClient implements AutoCloseable {
                 }
             }
         }
-        uploader.forget(upload, listener);
+        uploader.forget(upload, new GuardedListener(listener));
     }
 
     /** Its description must be one that this client reads. */
@@ -242,7 +244,7 @@ public final class XftpClient implements AutoCloseable {
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {
-        return receiver.receive(description, target, listener);
+        return receiver.receive(description, target, new GuardedListener(listener));
     }
 
     /**
@@ -256,7 +258,7 @@ public final class XftpClient implements AutoCloseable {
      */
     public ReceivedBytes download(FileDescription description, MemoryTarget target, TransferListener listener)
             throws XftpClientException {
-        return receiver.receive(description, target, listener);
+        return receiver.receive(description, target, new GuardedListener(listener));
     }
 
     /**
@@ -264,7 +266,7 @@ public final class XftpClient implements AutoCloseable {
      * Acknowledges nothing, so that it can still be downloaded.
      */
     public FileDescription resolve(FileDescription description, TransferListener listener) throws XftpClientException {
-        return receiver.resolve(description, listener);
+        return receiver.resolve(description, new GuardedListener(listener));
     }
 
     /**
@@ -277,7 +279,7 @@ public final class XftpClient implements AutoCloseable {
             throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
         }
         ReplicaSweep.Outcome outcome = sweep.send(description, RelayConnection::delete,
-                Progress.ofReplicas(listener, Phase.DELETING, description));
+                Progress.ofReplicas(new GuardedListener(listener), Phase.DELETING, description));
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
@@ -290,11 +292,11 @@ public final class XftpClient implements AutoCloseable {
      * 64 KiB travels there and back and is deleted, whatever fails in between; where the relay is gone for good by then
      * it stays until it expires.
      *
-     * @param listener hears of each step as soon as its outcome is known
+     * @param listener hears of each step as soon as its outcome is known; what it throws changes nothing
      * @throws XftpClientException of kind INTERRUPTED only; all failures of the relay are in the report
      */
     public ProbeReport probe(RelayAddress relay, Consumer<ProbeOutcome> listener) throws XftpClientException {
-        return probe.run(relay, listener);
+        return probe.run(relay, outcome -> GuardedListener.tell(() -> listener.accept(outcome)));
     }
 
     /** Closes all connections; running calls fail with kind INTERRUPTED, and what is kept of them can go on. */

@@ -86,7 +86,7 @@ public final class TaskGroup implements AutoCloseable {
         Throwable thrown = null;
         try {
             task.run();
-        } catch (XftpClientException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             thrown = e;
         }
         lock.lock();

@@ -58,8 +58,8 @@ public final class Uploader {
     }
 
     /**
-     * Uploads what is missing of {@code source}. On failure a state that is kept stays, for the same call to go on with;
-     * otherwise what is already on relays is deleted as far as they can be reached within ten seconds.
+     * Uploads what is missing of {@code source}. On failure, whatever is thrown, a state that is kept stays, for the same
+     * call to go on with; otherwise what is already on relays is deleted as far as they can be reached within ten seconds.
      *
      * @param relays at least as many as replicas; every chunk lies on that many of them, all are used alike
      */
@@ -68,15 +68,17 @@ public final class Uploader {
         TransferHead.OfUpload head = state.head();
         try (FileEncryptor encryptor = new FileEncryptor(head.key(), head.nonce(), head.header(), head.length())) {
             ChunkRegistrar registrar = new ChunkRegistrar(random, layout.keys(head.recipients()));
+            boolean stays = kept;
             try (Progress progress = new Progress(listener, Phase.UPLOADING, encryptor.layout().encryptedSize())) {
                 ChunkUploader chunks = new ChunkUploader(pool, retrier, registrar, layout.replicas(), state, progress);
                 state.finished(uploadChunks(encryptor, source, chunks, relays, progress));
-                return state.uploaded();
-            } catch (XftpClientException e) {
-                if (!kept) {
+                UploadedFile uploaded = state.uploaded();
+                stays = true;
+                return uploaded;
+            } finally {
+                if (!stays) {
                     discard(registrar.registered());
                 }
-                throw e;
             }
         }
     }
