@@ -3,6 +3,7 @@ package org.xftp.client;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,6 +51,10 @@ import org.xftp.transport.TransportClient;
  * the keys and ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
  */
 public final class XftpClient implements AutoCloseable {
+    /** A little more than taking uploads back may take. */
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(15);
+
+    private final Calls calls = new Calls();
     private final TransportClient transport = new TransportClient();
     private final SecureRandom random;
     private final RelayPool pool;
@@ -102,7 +107,8 @@ public final class XftpClient implements AutoCloseable {
     public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             TransferListener listener) throws XftpClientException {
         checkUpload(relays, recipients);
-        return upload(source, relays, recipients, Optional.empty(), new GuardedListener(listener));
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> upload(source, relays, recipients, Optional.empty(), guarded));
     }
 
     /**
@@ -117,8 +123,8 @@ public final class XftpClient implements AutoCloseable {
         }
         byte[] yaml = DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8);
         MemorySource source = new MemorySource(FileHeader.named(Redirect.FILE_NAME), yaml);
-        return upload(source, relays, 1, Optional.of(Redirect.to(description)),
-                new GuardedListener(listener));
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> upload(source, relays, 1, Optional.of(Redirect.to(description)), guarded));
     }
 
     private UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
@@ -173,6 +179,11 @@ public final class XftpClient implements AutoCloseable {
      * @throws XftpClientException when a relay could not be asked; the transfer is kept then, to be forgotten later
      */
     public boolean forget(TransferId id, TransferListener listener) throws XftpClientException {
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> forgetOne(id, guarded));
+    }
+
+    private boolean forgetOne(TransferId id, TransferListener listener) throws XftpClientException {
         Optional<TransferLog> claimed = transfers.claim(id);
         if (claimed.isEmpty()) {
             return false;
@@ -201,11 +212,11 @@ public final class XftpClient implements AutoCloseable {
                 Optional<TransferId> link = transfers.find(Transfers.uploadIdentity(MemorySource.identityOf(yaml),
                         FileHeader.named(Redirect.FILE_NAME), 1));
                 if (link.isPresent()) {
-                    forget(link.get(), listener);
+                    forgetOne(link.get(), listener);
                 }
             }
         }
-        uploader.forget(upload, new GuardedListener(listener));
+        uploader.forget(upload, listener);
     }
 
     /** Its description must be one that this client reads. */
@@ -244,7 +255,8 @@ public final class XftpClient implements AutoCloseable {
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {
-        return receiver.receive(description, target, new GuardedListener(listener));
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> receiver.receive(description, target, guarded));
     }
 
     /**
@@ -258,7 +270,8 @@ public final class XftpClient implements AutoCloseable {
      */
     public ReceivedBytes download(FileDescription description, MemoryTarget target, TransferListener listener)
             throws XftpClientException {
-        return receiver.receive(description, target, new GuardedListener(listener));
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> receiver.receive(description, target, guarded));
     }
 
     /**
@@ -266,7 +279,8 @@ public final class XftpClient implements AutoCloseable {
      * Acknowledges nothing, so that it can still be downloaded.
      */
     public FileDescription resolve(FileDescription description, TransferListener listener) throws XftpClientException {
-        return receiver.resolve(description, new GuardedListener(listener));
+        TransferListener guarded = new GuardedListener(listener);
+        return calls.run(() -> receiver.resolve(description, guarded));
     }
 
     /**
@@ -278,8 +292,9 @@ public final class XftpClient implements AutoCloseable {
         if (description.party() != Party.SENDER) {
             throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
         }
-        ReplicaSweep.Outcome outcome = sweep.send(description, RelayConnection::delete,
-                Progress.ofReplicas(new GuardedListener(listener), Phase.DELETING, description));
+        TransferListener guarded = new GuardedListener(listener);
+        ReplicaSweep.Outcome outcome = calls.run(() -> sweep.send(description, RelayConnection::delete,
+                Progress.ofReplicas(guarded, Phase.DELETING, description)));
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
@@ -296,13 +311,28 @@ public final class XftpClient implements AutoCloseable {
      * @throws XftpClientException of kind INTERRUPTED only; all failures of the relay are in the report
      */
     public ProbeReport probe(RelayAddress relay, Consumer<ProbeOutcome> listener) throws XftpClientException {
-        return probe.run(relay, outcome -> GuardedListener.tell(() -> listener.accept(outcome)));
+        return calls.run(() -> probe.run(relay, outcome -> GuardedListener.tell(() -> listener.accept(outcome))));
     }
 
-    /** Closes all connections; running calls fail with kind INTERRUPTED, and what is kept of them can go on. */
+    /**
+     * Ends all calls as interrupting their threads does, waits for them, 15 seconds at most, and closes all connections. Uploads that are not kept are
+     * taken back meanwhile, for ten seconds at most; what is kept can go on with another client. Called in a listener, or
+     * by anything else within a call, it returns at once, and the rest is done behind it. Later calls fail with kind
+     * INTERRUPTED.
+     */
     @Override
     public void close() {
+        calls.cancel();
         retrier.close();
+        if (calls.isCalling() || GuardedListener.isTelling()) {
+            Thread.ofVirtual().name("xftp-close").start(this::closeConnections);
+        } else {
+            closeConnections();
+        }
+    }
+
+    private void closeConnections() {
+        calls.await(CLOSING_LIMIT);
         pool.close();
         transport.close();
     }

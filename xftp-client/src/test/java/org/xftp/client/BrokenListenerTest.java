@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class BrokenListenerTest {
         assertThat(client.download(second, DownloadTarget.in(target), BROKEN).file())
                 .hasBinaryContent(TestFiles.bytes(SIZE));
         client.delete(sent.sender(), BROKEN);
-        assertThat(bodies()).isZero();
+        assertThat(TestFiles.bodies(home)).isZero();
         assertThat(uncaught).contains("progress", "chunk");
     }
 
@@ -108,7 +107,7 @@ class BrokenListenerTest {
                 .isThrownBy(() -> client.upload(source, running.addresses(), 1, TransferListener.NONE))
                 .withMessage("a bug of the application's");
         assertThat(source.sawChunks).isTrue();
-        assertThat(bodies()).isZero();
+        assertThat(TestFiles.bodies(home)).isZero();
     }
 
     /** Ends in a bug when the relay has a chunk. */
@@ -143,13 +142,5 @@ class BrokenListenerTest {
 
         @Override
         public void close() {}
-    }
-
-    /** How many chunks the relay keeps. */
-    private long bodies() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(path -> path.toString().contains("files") && Files.isRegularFile(path)
-                    && path.toFile().length() >= 65_536).count();
-        }
     }
 }

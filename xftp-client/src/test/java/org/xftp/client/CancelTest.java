@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class CancelTest {
         Failing.with(FailureKind.INTERRUPTED, () -> client.upload(file, running.addresses(), 1,
                 new AfterFirstChunk(Phase.UPLOADING, owner::interrupt)));
         assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
-        assertThat(bodies()).isZero();
+        assertThat(TestFiles.bodies(home)).isZero();
     }
 
     /** As docs/LIBRARY.md shows it. */
@@ -79,7 +78,7 @@ class CancelTest {
             halfWay.await();
             transfer.cancel(true);
         }
-        assertThat(bodies()).isZero();
+        assertThat(TestFiles.bodies(home)).isZero();
     }
 
     /** The end of a transfer interrupts its tasks. */
@@ -96,14 +95,14 @@ class CancelTest {
         XftpClientException failure = Failing.with(FailureKind.DISK, () -> client.upload(file, running.addresses(), 1,
                 new AfterFirstChunk(Phase.UPLOADING, () -> resize(SIZE + 1))));
         assertThat(failure).hasMessageContaining("changed");
-        assertThat(bodies()).isZero();
+        assertThat(TestFiles.bodies(home)).isZero();
     }
 
     @Test
     void anInterruptedDownloadLeavesNoFileAndCanBeRepeated() throws IOException, XftpClientException {
         FileDescription description = client.upload(file, running.addresses(), 1, TransferListener.NONE).recipients()
                 .getFirst();
-        assertThat(bodies()).isEqualTo(description.chunks().size());
+        assertThat(TestFiles.bodies(home)).isEqualTo(description.chunks().size());
         Files.delete(file);
         Thread owner = Thread.currentThread();
         DownloadTarget target = DownloadTarget.in(directory);
@@ -147,14 +146,6 @@ class CancelTest {
             TestFiles.write(file, size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** How many chunks the relay keeps. */
-    private long bodies() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(path -> path.toString().contains("files") && Files.isRegularFile(path)
-                    && path.toFile().length() >= 65536).count();
         }
     }
 }

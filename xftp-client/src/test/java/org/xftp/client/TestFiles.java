@@ -41,4 +41,12 @@ public final class TestFiles {
             return files.toList();
         }
     }
+
+    /** How many chunks relays keep that have their files somewhere in that directory. */
+    public static long bodies(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(path -> path.toString().contains("files") && Files.isRegularFile(path)
+                    && path.toFile().length() >= 65_536).count();
+        }
+    }
 }

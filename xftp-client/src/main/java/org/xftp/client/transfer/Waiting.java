@@ -1,5 +1,6 @@
 package org.xftp.client.transfer;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,6 +25,23 @@ public final class Waiting {
                 throw failure;
             }
             throw new IllegalStateException("a task of the transfer broke", e);
+        }
+    }
+
+    /** Waits for the thread's end for at most that long, whatever happens to this thread. */
+    public static void join(Thread thread, Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        boolean interrupted = Thread.interrupted();
+        boolean over = false;
+        while (!over) {
+            try {
+                over = thread.join(Duration.ofNanos(deadline - System.nanoTime())) || deadline - System.nanoTime() <= 0;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

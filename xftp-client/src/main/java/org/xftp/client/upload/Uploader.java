@@ -132,9 +132,8 @@ public final class Uploader {
         return task.isPresent();
     }
 
-    /** Best effort, on threads of its own: this one may be interrupted. */
+    /** Best effort, on threads of its own: this one may be interrupted, and more than once. */
     private void discard(List<UploadedChunk> chunks) {
-        boolean interrupted = Thread.interrupted();
         Thread thread = Thread.ofVirtual().name("xftp-discard").start(() -> {
             try (TaskGroup group = new TaskGroup("xftp-discard", window.nearby())) {
                 for (UploadedChunk chunk : chunks) {
@@ -146,15 +145,8 @@ public final class Uploader {
                 return;
             }
         });
-        try {
-            thread.join(DISCARD_LIMIT);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        Waiting.join(thread, DISCARD_LIMIT);
         thread.interrupt();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void delete(UploadedChunk chunk) {
