@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * How often, when and for how long a request that failed for a temporary reason is made again: after {@code first},
  * then twice as long each time up to {@code longest}, every delay shortened by a random part of up to its half so that
- * clients cut off together do not come back together. The delays of a relay are shared by all requests to it.
+ * clients cut off together do not come back together. The delays of a relay are shared by all requests to it. Durations
+ * of more than 100 years count as 100 years.
  *
  * @param retries attempts after the first one; 0 for none, {@link #UNLIMITED} to keep going
  * @param first delay before the first retry
@@ -17,6 +18,7 @@ public record RetryPolicy(int retries, Duration first, Duration longest, Duratio
     /** As many retries as fit into the patience. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /** In nanoseconds, sums of two fit into 64 bits. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** Three retries within about five seconds. */
@@ -25,10 +27,18 @@ public record RetryPolicy(int retries, Duration first, Duration longest, Duratio
     /** Never gives up. */
     public static final RetryPolicy PERSISTENT = DEFAULT.withRetries(UNLIMITED);
 
+    /** Refuses what is negative, and a longest delay that is shorter than the first. */
     public RetryPolicy {
         if (retries < 0 || first.isNegative() || longest.compareTo(first) < 0 || patience.isNegative()) {
             throw new IllegalArgumentException("retry policy out of range");
         }
+        first = atMostForever(first);
+        longest = atMostForever(longest);
+        patience = atMostForever(patience);
+    }
+
+    private static Duration atMostForever(Duration time) {
+        return time.compareTo(FOREVER) < 0 ? time : FOREVER;
     }
 
     /** Without a limit in time. */

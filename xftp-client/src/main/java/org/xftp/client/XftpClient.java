@@ -107,6 +107,9 @@ public final class XftpClient implements AutoCloseable {
     public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             TransferListener listener) throws XftpClientException {
         checkUpload(relays, recipients);
+        if (source.length() < 0) {
+            throw new XftpClientException(FailureKind.USAGE, "a source has 0 bytes or more");
+        }
         TransferListener guarded = new GuardedListener(listener);
         return calls.run(() -> upload(source, relays, recipients, Optional.empty(), guarded));
     }

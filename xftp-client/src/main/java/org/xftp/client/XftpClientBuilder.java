@@ -2,12 +2,19 @@ package org.xftp.client;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.xftp.client.state.TransferStore;
 import org.xftp.transport.SocksProxy;
 
-/** How a client works; every setting has a default fit for the public network. */
+/**
+ * How a client works; every setting has a default fit for the public network. Settings that cannot be are refused at
+ * once, with {@link IllegalArgumentException}, or {@link NullPointerException} where there is none.
+ */
 public final class XftpClientBuilder {
+    /** Of 4 MiB each, they are more than most machines have room for. */
+    private static final int MOST_CHUNKS = 1024;
+
     RetryPolicy retries = RetryPolicy.DEFAULT;
     Timeouts timeouts = Timeouts.DEFAULT;
     InstantSource clock = InstantSource.system();
@@ -25,25 +32,25 @@ public final class XftpClientBuilder {
 
     /** How long and how often what failed for a temporary reason is tried again. */
     public XftpClientBuilder retries(RetryPolicy policy) {
-        retries = policy;
+        retries = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     /** How long relays may take to answer. */
     public XftpClientBuilder timeouts(Timeouts limits) {
-        timeouts = limits;
+        timeouts = Objects.requireNonNull(limits, "limits");
         return this;
     }
 
     /** Against what the relays' certificates are valid. */
     public XftpClientBuilder clock(InstantSource source) {
-        clock = source;
+        clock = Objects.requireNonNull(source, "source");
         return this;
     }
 
     /** Makes all keys; for tests. */
     public XftpClientBuilder random(SecureRandom source) {
-        random = source;
+        random = Objects.requireNonNull(source, "source");
         return this;
     }
 
@@ -68,7 +75,7 @@ public final class XftpClientBuilder {
 
     /** All connections go through this proxy, which resolves the relays' names; onion hosts are preferred then. */
     public XftpClientBuilder proxy(SocksProxy socks) {
-        proxy = Optional.of(socks);
+        proxy = Optional.of(Objects.requireNonNull(socks, "socks"));
         return this;
     }
 
@@ -88,24 +95,27 @@ public final class XftpClientBuilder {
      * store, as by default, failures leave nothing.
      */
     public XftpClientBuilder state(TransferStore kept) {
-        store = Optional.of(kept);
+        store = Optional.of(Objects.requireNonNull(kept, "kept"));
         return this;
     }
 
     /** Words of the caller's that are kept with each transfer begun by this client; none by default. */
     public XftpClientBuilder note(String words) {
-        note = words;
+        note = Objects.requireNonNull(words, "words");
         return this;
     }
 
     /**
      * How much a transfer does at a time.
      *
-     * @param chunks on their way at a time for each upload or download, 1 or more; 8 by default, and half as many again
+     * @param chunks on their way at a time for each upload or download, 1 to 1024; 8 by default, and half as many again
      *     where the round trip to a relay is 100 ms or more. An upload has up to twice as many in memory: it registers
      *     some ahead of their turn, and sends in an order of chance
      */
     public XftpClientBuilder window(int chunks) {
+        if (chunks > MOST_CHUNKS) {
+            throw new IllegalArgumentException("a window has at most " + MOST_CHUNKS + " chunks");
+        }
         window = atLeastOne(chunks);
         return this;
     }
