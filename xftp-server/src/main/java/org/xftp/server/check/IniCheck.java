@@ -52,7 +52,8 @@ final class IniCheck {
 
     private static Finding weak(String key) {
         return Finding
-                .warn("[AUTH] " + key + " is shorter than " + ControlPassword.FEWEST + " characters: it can be guessed");
+                .warn("[AUTH] " + key + " is shorter than " + ControlPassword.FEWEST
+                        + " characters: it can be guessed");
     }
 
     private static void memory(RelayIni ini, long heap, List<Finding> findings) {
