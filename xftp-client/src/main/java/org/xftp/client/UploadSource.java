@@ -49,7 +49,8 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
     /**
      * A regular file, under its own name.
      *
-     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file
+     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file of the default file
+     *     system
      */
     static UploadSource ofFile(Path file) throws XftpClientException {
         return FileSource.open(file);
@@ -66,7 +67,8 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
      * @param name made safe
      * @param directory for a temporary file when it is long: 4 MiB or more
      * @param random makes the temporary file's name
-     * @throws XftpClientException of kind DISK when the stream cannot be read or the temporary file not written
+     * @throws XftpClientException of kind DISK when the stream cannot be read or the temporary file not written,
+     *     INTERRUPTED when the thread is interrupted
      */
     static UploadSource ofStream(String name, InputStream in, Path directory, RandomGenerator random)
             throws XftpClientException {

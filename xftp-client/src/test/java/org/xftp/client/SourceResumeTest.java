@@ -168,6 +168,26 @@ class SourceResumeTest {
         assertThat(upload(stream).transfer()).as("other bytes are another transfer").isNotEqualTo(Optional.of(id));
     }
 
+    /** As docs/LIBRARY.md says: a source stays open. */
+    @Test
+    void anInterruptedCallIsMadeAgainWithTheSameSource() throws IOException, XftpClientException {
+        Path file = TestFiles.write(directory.resolve("file"), 5_000_001);
+        assertGoesOnWithTheSameSource(() -> UploadSource.ofFile(file));
+        assertGoesOnWithTheSameSource(() -> UploadSource.ofStream("stdin",
+                new ByteArrayInputStream(TestFiles.bytes(5_000_002)), directory, new SecureRandom()));
+    }
+
+    private void assertGoesOnWithTheSameSource(Opening opening) throws XftpClientException {
+        try (XftpClient client = client(); UploadSource source = opening.open()) {
+            XftpClientException failure = Failing.with(FailureKind.INTERRUPTED,
+                    () -> client.upload(source, running.addresses(), 1, InterruptedAt.of(Phase.UPLOADING, 1 << 20)));
+            assertThat(Thread.interrupted()).isTrue();
+            UploadResult sent = client.upload(source, running.addresses(), 1, TransferListener.NONE);
+            assertThat(sent.transfer()).isEqualTo(failure.transfer()).isPresent();
+            assertThat(download(sent)).hasSize(source.length());
+        }
+    }
+
     @Test
     void anotherNameIsAnotherTransfer() throws XftpClientException {
         TransferId id = interrupted(() -> UploadSource.ofFile(single, "a"), 1);

@@ -2,14 +2,10 @@ package org.xftp.client.source;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -17,22 +13,23 @@ import java.util.concurrent.TimeUnit;
 import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
-import org.xftp.client.files.FilePieces;
+import org.xftp.client.files.DiskFailure;
+import org.xftp.client.files.UninterruptedFile;
 import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
-/** Uploads a regular file, and notices when it changes meanwhile. */
+/** Uploads a regular file, and notices when it changes meanwhile. An interrupted read leaves it open. */
 public final class FileSource implements UploadSource {
     private final Path path;
     private final FileHeader header;
-    private final FileChannel channel;
+    private final UninterruptedFile file;
     private final long length;
     private final FileTime modified;
 
-    private FileSource(Path path, FileHeader header, FileChannel channel, BasicFileAttributes attributes) {
+    private FileSource(Path path, FileHeader header, UninterruptedFile file, BasicFileAttributes attributes) {
         this.path = path;
         this.header = header;
-        this.channel = channel;
+        this.file = file;
         length = attributes.size();
         modified = attributes.lastModifiedTime();
     }
@@ -40,8 +37,8 @@ public final class FileSource implements UploadSource {
     /**
      * A file under its own name.
      *
-     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file, or one that does
-     *     not tell its size, as those in {@code /proc}
+     * @throws XftpClientException of kind DISK when it cannot be read, USAGE when it is no regular file of the default file
+     *     system, or one that does not tell its size, as those in {@code /proc}
      */
     public static FileSource open(Path path) throws XftpClientException {
         return open(path, String.valueOf(path.getFileName()));
@@ -58,25 +55,30 @@ public final class FileSource implements UploadSource {
             if (!attributes.isRegularFile()) {
                 throw new XftpClientException(FailureKind.USAGE, "only regular files can be sent");
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            if (attributes.size() == 0 && hasBytes(channel)) {
-                closeQuietly(channel);
+            UninterruptedFile file = UninterruptedFile.toRead(path);
+            if (attributes.size() == 0 && hasBytes(file)) {
+                closeQuietly(file);
                 throw new XftpClientException(FailureKind.USAGE,
                         "the file has more bytes than its size says: it can be sent through standard input only");
             }
-            return new FileSource(path, headerFor(name), channel, attributes);
+            return new FileSource(path, headerFor(name), file, attributes);
         } catch (NoSuchFileException e) {
             throw new XftpClientException(FailureKind.DISK, "there is no such file", e);
+        } catch (UnsupportedOperationException e) {
+            throw new XftpClientException(FailureKind.USAGE, "only files of the usual file system can be sent", e);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private static boolean hasBytes(FileChannel channel) throws IOException {
+    private static boolean hasBytes(UninterruptedFile file) throws IOException {
         try {
-            return channel.read(ByteBuffer.allocate(1)) > 0;
+            file.read(0, new byte[1], 0, 1);
+            return true;
+        } catch (EOFException e) {
+            return false;
         } catch (IOException e) {
-            closeQuietly(channel);
+            closeQuietly(file);
             throw e;
         }
     }
@@ -103,14 +105,17 @@ public final class FileSource implements UploadSource {
 
     @Override
     public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
-        readFully(channel, position, target, offset, count);
+        readFully(file, position, target, offset, count);
     }
 
-    /** Reads exactly so many bytes from a place in a file that has, or had, them. */
-    static void readFully(FileChannel channel, long position, byte[] target, int offset, int count)
+    /** Reads exactly so many bytes from a place in a file that has, or had, them, unless the thread is interrupted. */
+    static void readFully(UninterruptedFile file, long position, byte[] target, int offset, int count)
             throws XftpClientException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw XftpClientException.interrupted(null);
+        }
         try {
-            FilePieces.read(channel, position, target, offset, count);
+            file.read(position, target, offset, count);
         } catch (EOFException e) {
             throw changed();
         } catch (IOException e) {
@@ -140,20 +145,18 @@ public final class FileSource implements UploadSource {
     }
 
     static XftpClientException unreadable(IOException e) {
-        return e instanceof ClosedByInterruptException
-                ? XftpClientException.interrupted(e)
-                : new XftpClientException(FailureKind.DISK, "the file cannot be read", e);
+        return DiskFailure.of("the file cannot be read", e);
     }
 
     @Override
     public void close() {
-        closeQuietly(channel);
+        closeQuietly(file);
     }
 
     /** For what was only read: if it cannot be closed, nothing is lost. */
-    static void closeQuietly(FileChannel channel) {
+    static void closeQuietly(UninterruptedFile file) {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             return;
         }

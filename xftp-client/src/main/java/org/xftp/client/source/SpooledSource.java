@@ -2,19 +2,19 @@ package org.xftp.client.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.xftp.client.FailureKind;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.DiskFailure;
 import org.xftp.client.files.OwnerOnly;
+import org.xftp.client.files.UninterruptedFile;
 import org.xftp.client.transfer.Hashes;
 import org.xftp.protocol.crypto.Digest;
 import org.xftp.protocol.description.FileHeader;
@@ -28,62 +28,97 @@ public final class SpooledSource implements UploadSource {
     private static final int IN_MEMORY = 4 << 20;
 
     private final FileHeader header;
-    private final FileChannel channel;
+    private final Spool spool;
     private final long length;
     private final Digest digest;
 
-    private SpooledSource(FileHeader header, FileChannel channel, long length, Digest digest) {
+    private SpooledSource(FileHeader header, Spool spool, long length, Digest digest) {
         this.header = header;
-        this.channel = channel;
+        this.spool = spool;
         this.length = length;
         this.digest = digest;
     }
 
+    /**
+     * Reads all of a stream. Whatever it throws, nothing of it stays behind.
+     *
+     * @throws XftpClientException of kind DISK when the stream cannot be read or the temporary file not written,
+     *     INTERRUPTED when the thread is interrupted
+     */
     public static UploadSource read(FileHeader header, InputStream in, Path directory, RandomGenerator random)
             throws XftpClientException {
         try {
-            byte[] first = in.readNBytes(IN_MEMORY);
-            if (first.length < IN_MEMORY) {
-                return new MemorySource(header, first);
+            byte[] piece = new byte[IN_MEMORY];
+            int count = fill(piece, in);
+            return count < IN_MEMORY
+                    ? new MemorySource(header, Arrays.copyOf(piece, count))
+                    : spooled(header, piece, in, directory, random);
+        } catch (IOException e) {
+            throw DiskFailure.of("the input cannot be read and kept for sending", e);
+        }
+    }
+
+    /** @param piece full of the stream's first bytes; used for more of it */
+    private static SpooledSource spooled(FileHeader header, byte[] piece, InputStream in, Path directory,
+            RandomGenerator random) throws IOException {
+        Spool spool = Spool.create(directory, random);
+        try {
+            MessageDigest digest = Hashes.sha256();
+            long length = 0;
+            for (int count = piece.length; count > 0; count = fill(piece, in)) {
+                digest.update(piece, 0, count);
+                spool.file().write(length, piece, 0, count);
+                length += count;
             }
-            FileChannel channel = temporary(directory, random);
+            return new SpooledSource(header, spool, length, Digest.of(digest.digest()));
+        } catch (IOException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    /** As many bytes as there is room for, fewer only at the stream's end. */
+    private static int fill(byte[] piece, InputStream in) throws IOException {
+        int filled = 0;
+        for (int read = 0; read >= 0 && filled < piece.length; filled += Math.max(0, read)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("reading the input was interrupted");
+            }
+            read = in.read(piece, filled, piece.length - filled);
+        }
+        return filled;
+    }
+
+    /** The temporary file: open, and without its name where the system allows that. */
+    private record Spool(Path path, UninterruptedFile file) {
+        static Spool create(Path directory, RandomGenerator random) throws IOException {
+            byte[] unique = new byte[8];
+            random.nextBytes(unique);
+            Path path = directory.resolve(".xftp-" + HexFormat.of().formatHex(unique) + ".spool");
+            Files.createFile(path, OwnerOnly.file());
             try {
-                MessageDigest digest = Hashes.sha256();
-                long length = copy(first, in, channel, digest);
-                return new SpooledSource(header, channel, length, Digest.of(digest.digest()));
-            } catch (IOException e) {
-                channel.close();
+                Spool spool = new Spool(path, UninterruptedFile.toWriteAndRead(path));
+                spool.removeName();
+                return spool;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(path);
                 throw e;
             }
-        } catch (IOException e) {
-            throw new XftpClientException(FailureKind.DISK, "the input cannot be read and kept for sending", e);
         }
-    }
 
-    private static FileChannel temporary(Path directory, RandomGenerator random) throws IOException {
-        byte[] unique = new byte[8];
-        random.nextBytes(unique);
-        return FileChannel.open(directory.resolve(".xftp-" + HexFormat.of().formatHex(unique) + ".spool"),
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE),
-                OwnerOnly.file());
-    }
-
-    private static long copy(byte[] first, InputStream in, FileChannel channel, MessageDigest digest)
-            throws IOException {
-        byte[] piece = first;
-        int count = first.length;
-        long total = 0;
-        while (count > 0) {
-            digest.update(piece, 0, count);
-            ByteBuffer buffer = ByteBuffer.wrap(piece, 0, count);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+        private void removeName() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // Not while it is open, on this system.
+                return;
             }
-            total += count;
-            count = in.read(piece);
         }
-        return total;
+
+        void close() {
+            FileSource.closeQuietly(file);
+            removeName();
+        }
     }
 
     @Override
@@ -104,7 +139,7 @@ public final class SpooledSource implements UploadSource {
 
     @Override
     public void read(long position, byte[] target, int offset, int count) throws XftpClientException {
-        FileSource.readFully(channel, position, target, offset, count);
+        FileSource.readFully(spool.file(), position, target, offset, count);
     }
 
     @Override
@@ -114,6 +149,6 @@ public final class SpooledSource implements UploadSource {
 
     @Override
     public void close() {
-        FileSource.closeQuietly(channel);
+        spool.close();
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.UninterruptedFile;
 
 class FileSourceTest {
     @TempDir
@@ -41,6 +45,39 @@ class FileSourceTest {
     void onlyTheLastPathElementTravels() throws XftpClientException {
         try (FileSource source = FileSource.open(file)) {
             assertThat(source.header().name()).isEqualTo("-data.txt");
+        }
+    }
+
+    @Test
+    void anInterruptedReadLeavesItOpen() throws XftpClientException {
+        byte[] target = new byte[10];
+        try (FileSource source = FileSource.open(file)) {
+            Thread.currentThread().interrupt();
+            assertFails(FailureKind.INTERRUPTED, () -> source.read(0, target, 0, 10));
+            assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+            source.read(0, target, 0, 10);
+            assertThat(target).asString().isEqualTo("0123456789");
+        }
+    }
+
+    /** An interrupt that comes while the system reads. */
+    @Test
+    void anInterruptInTheMidstOfAReadLeavesItOpen() throws IOException {
+        byte[] target = new byte[10];
+        try (UninterruptedFile open = UninterruptedFile.toRead(file)) {
+            Thread.currentThread().interrupt();
+            open.read(0, target, 0, 10);
+            assertThat(Thread.interrupted()).isTrue();
+            open.read(2, target, 0, 2);
+            assertThat(target).asString().isEqualTo("2323456789");
+        }
+    }
+
+    @Test
+    void filesOfOtherFileSystemsAreRefused() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Path inside = Files.writeString(zip.getPath("a"), "text");
+            assertFails(FailureKind.USAGE, () -> FileSource.open(inside));
         }
     }
 
