@@ -2,6 +2,7 @@ package org.xftp.client.download;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,31 @@ class PartialFileTest {
         }
         assertThat(directory.resolve("a.txt")).hasContent("old");
         assertThat(directory.resolve("nowhere")).doesNotExist();
+    }
+
+    /** A drop box: everybody may put files into it, and only its owner may look. */
+    @Test
+    void aDirectoryThatWeMayNotLookIntoGetsTheFile() throws IOException, XftpClientException {
+        Path box = Files.createDirectory(directory.resolve("box"));
+        Files.setPosixFilePermissions(box, PosixFilePermissions.fromString("-wx------"));
+        assumeThat(Files.isReadable(box)).as("as root").isFalse();
+        try (PartialFile part = PartialFile.open(box, ".xftp-0.part", false, Optional.empty())) {
+            part.write("whole".getBytes(UTF_8), 0, 5);
+            assertThat(part.publish("a.txt")).hasContent("whole");
+        } finally {
+            Files.setPosixFilePermissions(box, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** The file has its name by then: an interrupt must not make the call fail. */
+    @Test
+    void anInterruptAfterTheFileHasItsNameWaits() throws IOException, XftpClientException {
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
+            part.write("whole".getBytes(UTF_8), 0, 5);
+            Path file = part.publish("a.txt", Optional.empty(), (target, size) -> Thread.currentThread().interrupt());
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(file).hasContent("whole");
+        }
     }
 
     private List<Path> files() throws IOException, XftpClientException {
