@@ -14,7 +14,8 @@ import org.xftp.protocol.description.FileHeader;
 import org.xftp.protocol.description.SafeFileName;
 
 /**
- * What is uploaded: a named sequence of bytes of a known number, read once and in order. Closing it lets go of files.
+ * What is uploaded: a named sequence of bytes of a known number, read in order, by each upload from the
+ * beginning on. Closing it lets go of files.
  * The number must be known beforehand because it stands in front of the encrypted file (docs/PROTOCOL.md section 5).
  */
 public interface UploadSource extends FileBytes<XftpClientException>, AutoCloseable {

@@ -173,6 +173,7 @@ class SourceResumeTest {
     void anInterruptedCallIsMadeAgainWithTheSameSource() throws IOException, XftpClientException {
         Path file = TestFiles.write(directory.resolve("file"), 5_000_001);
         assertGoesOnWithTheSameSource(() -> UploadSource.ofFile(file));
+        assertGoesOnWithTheSameSource(this::archive);
         assertGoesOnWithTheSameSource(() -> UploadSource.ofStream("stdin",
                 new ByteArrayInputStream(TestFiles.bytes(5_000_002)), directory, new SecureRandom()));
     }

@@ -18,7 +18,7 @@ import org.xftp.protocol.description.SafeFileName;
 /**
  * Uploads files and directories as one ZIP archive that is never on disk: its length is known from the files' lengths,
  * and it is made while it is read. The same unchanged files give the same bytes, so that an upload that was cut off goes
- * on with them. Nothing is compressed.
+ * on with them. Nothing is compressed. It is read in order by one call at a time; each begins anew.
  */
 public final class ArchiveSource implements UploadSource {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -101,16 +101,30 @@ public final class ArchiveSource implements UploadSource {
 
     @Override
     public void read(long from, byte[] target, int offset, int count) throws XftpClientException {
-        if (from != position) {
-            throw new IllegalStateException("an archive is read once, in order");
+        if (from == 0) {
+            beginAnew();
         }
-        // Should it fail half-way, nothing can be read any more.
+        if (from != position) {
+            throw new IllegalStateException("an archive is read in order");
+        }
+        // Should it fail half-way, only the beginning can be read again.
         position = -1;
         int at = offset;
         while (at < offset + count) {
             at += readSome(target, at, offset + count - at);
         }
         position = from + count;
+    }
+
+    private void beginAnew() {
+        close();
+        file = null;
+        pending = NOTHING;
+        blockLeft = 0;
+        started = 0;
+        listed = 0;
+        ended = false;
+        position = 0;
     }
 
     private int readSome(byte[] target, int offset, int room) throws XftpClientException {

@@ -1,6 +1,7 @@
 package org.xftp.client.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,25 @@ class ArchiveSourceTest {
             assertThat(zip.getEntry("photos/more.bin").getLastModifiedTime()).isEqualTo(TIME);
         }
         assertThat(archiveOf(photos)).isEqualTo(first);
+    }
+
+    @Test
+    void whateverWasReadBeforeItCanBeReadFromItsBeginning() throws IOException, XftpClientException {
+        byte[] expected = archiveOf(photos);
+        try (ArchiveSource source = ArchiveSource.of("photos.zip", List.of(photos))) {
+            byte[] part = new byte[expected.length];
+            for (int length = 1; length < expected.length; length += 9_999) {
+                source.read(0, part, 0, length);
+                assertThat(part).startsWith(Arrays.copyOf(expected, length));
+                assertThatIllegalStateException().isThrownBy(source::checkUnchanged);
+            }
+            Thread.currentThread().interrupt();
+            Failing.with(FailureKind.INTERRUPTED, () -> source.read(0, part, 0, part.length));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatIllegalStateException().isThrownBy(() -> source.read(1, part, 0, 1));
+            assertThat(readAll(source, 4096)).isEqualTo(expected);
+            assertThat(readAll(source, 1 << 20)).isEqualTo(expected);
+        }
     }
 
     @Test
