@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TransferListener.Phase;
+import org.xftp.client.state.FileTransferStore;
 import org.xftp.protocol.description.FileDescription;
 
 /** Transfers that are given up half-way leave nothing behind. */
@@ -63,6 +65,24 @@ class CancelTest {
                 new AfterFirstChunk(Phase.UPLOADING, owner::interrupt)));
         assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
         assertThat(TestFiles.bodies(home)).isZero();
+    }
+
+    @Test
+    void anInterruptBeforeAnythingIsDoneLeavesNoState() throws IOException, XftpClientException {
+        Path states = directory.resolve("states");
+        FileDescription sent = client.upload(file, running.addresses(), 1, TransferListener.NONE).recipients()
+                .getFirst();
+        try (XftpClient keeping = XftpClient.builder().state(new FileTransferStore(states, new SecureRandom()))
+                .build()) {
+            Thread.currentThread().interrupt();
+            Failing.with(FailureKind.INTERRUPTED,
+                    () -> keeping.upload(file, running.addresses(), 1, TransferListener.NONE));
+            Failing.with(FailureKind.INTERRUPTED,
+                    () -> keeping.download(sent, DownloadTarget.in(directory), TransferListener.NONE));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(keeping.transfers()).isEmpty();
+        }
+        assertThat(TestFiles.list(states)).isEmpty();
     }
 
     /** As docs/LIBRARY.md shows it. */

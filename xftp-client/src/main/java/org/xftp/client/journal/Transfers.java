@@ -15,6 +15,7 @@ import org.xftp.client.FailureKind;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.DiskFailure;
 import org.xftp.client.files.FileTree;
 import org.xftp.client.state.DamagedTransferException;
 import org.xftp.client.state.Entry;
@@ -270,7 +271,7 @@ public final class Transfers {
     }
 
     static XftpClientException unusable(IOException e) {
-        return new XftpClientException(FailureKind.DISK, "the state of transfers cannot be read or written", e);
+        return DiskFailure.of("the state of transfers cannot be read or written", e);
     }
 
     /** Nothing is kept. */

@@ -1,20 +1,18 @@
 package org.xftp.client.state;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -27,11 +25,12 @@ import org.xftp.client.files.OwnerOnly;
  */
 public final class FileTransferStore implements TransferStore {
     private static final String ENDING = ".transfer";
-    private static final long WAIT_NANOS = 10_000_000;
+    private static final long WAIT_MILLIS = 10;
 
     private final Path directory;
     private final RandomGenerator random;
     private final Claims claims = new Claims();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     /** @param directory made when first needed, for its owner only */
     public FileTransferStore(Path directory, RandomGenerator random) {
@@ -40,8 +39,22 @@ public final class FileTransferStore implements TransferStore {
     }
 
     @Override
-    public synchronized Claim claim(Predicate<Entry> same, Entry head) throws IOException {
+    public Claim claim(Predicate<Entry> same, Entry head) throws IOException {
         Files.createDirectories(directory, OwnerOnly.directory());
+        try {
+            oneAtATime.lockInterruptibly();
+            try {
+                return claimAlone(same, head);
+            } finally {
+                oneAtATime.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while others were in the directory");
+        }
+    }
+
+    private Claim claimAlone(Predicate<Entry> same, Entry head) throws IOException, InterruptedException {
         Claims.Held all = takeDirectory();
         try {
             for (TransferId id : list()) {
@@ -53,22 +66,20 @@ public final class FileTransferStore implements TransferStore {
                     return claimed.get();
                 }
             }
-            TransferId id = TransferId.random(random);
-            create(id, head);
-            return claim(id).orElseThrow(() -> new IOException("a file just made is gone"));
+            return begin(TransferId.random(random), head);
         } finally {
             all.release(false);
         }
     }
 
     /** Held for as long as it takes to look through the heads. */
-    private Claims.Held takeDirectory() throws IOException {
+    private Claims.Held takeDirectory() throws IOException, InterruptedException {
         while (true) {
             Optional<Claims.Held> held = claims.take(directory.resolve("lock"));
             if (held.isPresent()) {
                 return held.get();
             }
-            LockSupport.parkNanos(WAIT_NANOS);
+            Thread.sleep(WAIT_MILLIS);
         }
     }
 
@@ -78,7 +89,7 @@ public final class FileTransferStore implements TransferStore {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Optional<Claims.Held> held = claims.take(directory.resolve(id + ".lock"));
+        Optional<Claims.Held> held = claims.take(lock(id));
         if (held.isEmpty()) {
             return Optional.of(new Claim.Busy(id));
         }
@@ -94,25 +105,29 @@ public final class FileTransferStore implements TransferStore {
         }
     }
 
-    /** Only whoever holds the directory makes a file: what a killed process left of one can go. */
-    private void create(TransferId id, Entry head) throws IOException {
+    /**
+     * Leaves nothing of a transfer that it could not make. Only whoever holds the directory makes a file: what a killed
+     * process left of one can go.
+     */
+    private Claim begin(TransferId id, Entry head) throws IOException {
         Path temporary = directory.resolve("new");
         Files.deleteIfExists(temporary);
         try {
-            try (FileChannel channel = FileChannel.open(temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
-                ByteBuffer line = ByteBuffer.wrap(EntryLines.encode(head));
-                while (line.hasRemaining()) {
-                    channel.write(line);
-                }
-                channel.force(true);
+            Files.createFile(temporary, OwnerOnly.file());
+            // No channel: interrupting a thread closes the one that it uses.
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write(EntryLines.encode(head));
+                out.getFD().sync();
             }
             Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnly.forceDirectory(directory);
+            return claim(id).orElseThrow(() -> new IOException("a file just made is gone"));
         } catch (IOException e) {
-            Files.deleteIfExists(temporary);
+            for (Path made : List.of(temporary, file(id), lock(id))) {
+                Files.deleteIfExists(made);
+            }
             throw e;
         }
-        OwnerOnly.forceDirectory(directory);
     }
 
     @Override
@@ -160,5 +175,9 @@ public final class FileTransferStore implements TransferStore {
 
     private Path file(TransferId id) {
         return directory.resolve(id + ENDING);
+    }
+
+    private Path lock(TransferId id) {
+        return directory.resolve(id + ".lock");
     }
 }

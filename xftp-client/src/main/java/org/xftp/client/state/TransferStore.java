@@ -24,7 +24,10 @@ public interface TransferStore {
 
     /**
      * Claims a transfer whose head {@code same} recognises, the oldest of them; without any, a new one with {@code head}.
-     * Of two callers who ask for the same new transfer at a time one makes it and the other finds it.
+     * Of two callers who ask for the same new transfer at a time one makes it and the other finds it. A call that fails
+     * leaves nothing of a new one.
+     *
+     * @throws java.io.InterruptedIOException when the thread is interrupted while this waits; its flag is set then
      */
     Claim claim(Predicate<Entry> same, Entry head) throws IOException;
 

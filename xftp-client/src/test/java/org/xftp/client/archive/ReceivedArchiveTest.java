@@ -71,6 +71,17 @@ class ReceivedArchiveTest {
     }
 
     @Test
+    void anInterruptionLeavesTheArchiveAlone() throws IOException, XftpClientException {
+        zip("a.txt", "b/c.txt");
+        ReceivedArchive archive = new ReceivedArchive(file);
+        Thread.currentThread().interrupt();
+        Failing.with(FailureKind.INTERRUPTED, () -> archive.extract(LIMITS, random));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(TestFiles.list(directory)).containsExactly(file);
+        assertThat(archive.extract(LIMITS, random).files()).isEqualTo(2);
+    }
+
+    @Test
     void aSingleFileComesOutAlone() throws IOException, XftpClientException {
         Files.createFile(directory.resolve("only.txt"));
         zip("only.txt");

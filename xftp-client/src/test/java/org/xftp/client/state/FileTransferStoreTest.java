@@ -2,20 +2,30 @@ package org.xftp.client.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.xftp.client.TestFiles;
+import org.xftp.client.state.TransferStore.Claim;
 
 /** Besides the contract: what lies on disk, and what power loss may leave there. */
 class FileTransferStoreTest extends TransferStoreContract {
@@ -145,6 +155,72 @@ class FileTransferStoreTest extends TransferStoreContract {
         assertThat(Files.readAllBytes(file(id))).isEqualTo(changed);
         claimed(store().claim(id).orElseThrow()).remove();
         assertThat(store().list()).isEmpty();
+    }
+
+    private List<String> names() throws IOException {
+        return TestFiles.list(home.resolve("state/transfers")).stream().map(path -> path.getFileName().toString())
+                .sorted().toList();
+    }
+
+    @Test
+    void whatCannotBeMadeLeavesNothing() throws IOException {
+        TransferId next = TransferId.random(new Random(1));
+        Files.createDirectories(home.resolve("state/transfers/" + next + ".lock"));
+        assertThatIOException().isThrownBy(() -> store().claim(head -> false, entry("head")));
+        assertThat(names()).containsExactly("lock");
+    }
+
+    @Test
+    void whoeverWaitsForAnotherProcessCanBeInterrupted() throws IOException, InterruptedException {
+        written("one");
+        List<String> before = names();
+        TransferStore store = store();
+        try (RandomAccessFile file = new RandomAccessFile(home.resolve("state/transfers/lock").toFile(), "rw")) {
+            file.getChannel().lock();
+            List<Thread> waiting = new ArrayList<>();
+            List<IOException> failures = Collections.synchronizedList(new ArrayList<>());
+            for (int i = 0; i < 2; i++) {
+                waiting.add(Thread.ofVirtual().start(() -> failures
+                        .add(catchThrowableOfType(IOException.class, () -> store.claim(head -> true, entry("head"))))));
+            }
+            Thread.sleep(50);
+            for (Thread thread : waiting.reversed()) {
+                thread.interrupt();
+                assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+            }
+            assertThat(failures).hasSize(2).hasOnlyElementsOfType(InterruptedIOException.class);
+        }
+        assertThat(names()).isEqualTo(before);
+    }
+
+    /** At whatever point the interrupt comes. */
+    @Test
+    void anInterruptedClaimIsHadOrLeavesNothing() throws IOException, InterruptedException {
+        TransferStore store = store();
+        Random random = new Random(2);
+        int had = 0;
+        for (int i = 0; i < 100; i++) {
+            AtomicReference<Claim> claim = new AtomicReference<>();
+            AtomicReference<IOException> failure = new AtomicReference<>();
+            Thread thread = Thread.ofPlatform().start(() -> {
+                try {
+                    claim.set(store.claim(head -> false, entry("head")));
+                } catch (IOException e) {
+                    failure.set(e);
+                }
+            });
+            Thread.sleep(0, random.nextInt(1_000_000));
+            thread.interrupt();
+            thread.join();
+            if (claim.get() != null) {
+                claimed(claim.get()).remove();
+                had++;
+            } else {
+                assertThat(failure.get()).isInstanceOf(InterruptedIOException.class);
+            }
+        }
+        assertThat(had).isPositive();
+        assertThat(names()).containsExactly("lock");
     }
 
     @Test
