@@ -10,7 +10,8 @@ import org.xftp.protocol.description.RelayAddress;
  * An operation of the client failed; {@link #kind} says why.
  *
  * <p>The message is one line fit for a user and names no address, file, id or key; the relay concerned, where there is
- * one, is at {@link #relay}, for a caller that wants to show it.
+ * one, is at {@link #relay}, for a caller that wants to show it. Causes are of the machine and the network, and may name
+ * paths and addresses: a log that must not have those takes {@link #toString} and no stack trace.
  */
 public final class XftpClientException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -64,7 +65,10 @@ public final class XftpClientException extends Exception {
         return located;
     }
 
-    /** The transfer that is kept and can go on by making the same call again; lost when the exception is serialised. */
+    /**
+     * The transfer that is kept and can go on by making the same call again, or that another call is at; lost when the
+     * exception is serialised.
+     */
     public Optional<TransferId> transfer() {
         return Optional.ofNullable(transfer);
     }
@@ -92,6 +96,13 @@ public final class XftpClientException extends Exception {
     public static XftpClientException interrupted(@Nullable Throwable cause) {
         Thread.currentThread().interrupt();
         return new XftpClientException(FailureKind.INTERRUPTED, "interrupted", cause);
+    }
+
+    /** Kind and message, in one line. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // The message is for people, who are told the kind otherwise.
+    public String toString() {
+        return getClass().getName() + ": " + kind + ": " + messageText();
     }
 
     private String messageText() {

@@ -74,6 +74,14 @@ class ResumeTest {
         }
     }
 
+    private TransferId onlyTransfer() {
+        try {
+            return transfers().getFirst().id();
+        } catch (XftpClientException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private TransferId interruptedDownload(FileDescription description, long bytes) {
         try (XftpClient client = client()) {
             XftpClientException failure = Failing.with(FailureKind.INTERRUPTED,
@@ -159,8 +167,10 @@ class ResumeTest {
             public void progress(Phase now, long done, long total) {
                 if (!tried) {
                     tried = true;
-                    assertThat(Failing.with(FailureKind.USAGE, ResumeTest.this::upload))
-                            .hasMessageContaining("under way");
+                    XftpClientException failure = Failing.with(FailureKind.USAGE, ResumeTest.this::upload);
+                    assertThat(failure).hasMessage("this transfer is under way already")
+                            .hasToString(XftpClientException.class.getName() + ": USAGE: " + failure.getMessage());
+                    assertThat(failure.transfer()).isEqualTo(Optional.of(onlyTransfer()));
                 }
             }
         };

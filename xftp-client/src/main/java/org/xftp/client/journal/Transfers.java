@@ -120,21 +120,20 @@ public final class Transfers {
             return new NoLog();
         }
         try {
-            return claimed(store.get().claim(
+            return switch (store.get().claim(
                     entry -> TransferHead.decode(entry).filter(head -> head.identity().equals(fresh.identity()))
                             .isPresent(),
-                    TransferHead.encode(fresh)));
+                    TransferHead.encode(fresh))) {
+                case Claim.Claimed(TransferLog log) -> log;
+                case Claim.Busy(TransferId id) -> throw underWay().in(id);
+            };
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    private static TransferLog claimed(Claim claim) throws XftpClientException {
-        return switch (claim) {
-            case Claim.Claimed(TransferLog log) -> log;
-            case Claim.Busy(TransferId id) -> throw new XftpClientException(FailureKind.USAGE,
-                    "this transfer (" + id + ") is under way already");
-        };
+    private static XftpClientException underWay() {
+        return new XftpClientException(FailureKind.USAGE, "this transfer is under way already");
     }
 
     private static List<Entry> entries(TransferLog log, TransferHead fresh) throws XftpClientException {
@@ -206,7 +205,13 @@ public final class Transfers {
     public Optional<TransferLog> claim(TransferId id) throws XftpClientException {
         try {
             Optional<Claim> claim = store.isEmpty() ? Optional.empty() : store.get().claim(id);
-            return claim.isEmpty() ? Optional.empty() : Optional.of(claimed(claim.get()));
+            if (claim.isEmpty()) {
+                return Optional.empty();
+            }
+            return switch (claim.get()) {
+                case Claim.Claimed(TransferLog log) -> Optional.of(log);
+                case Claim.Busy any -> throw underWay();
+            };
         } catch (IOException e) {
             throw unusable(e);
         }
