@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.xftp.client.archive.ArchiveSource;
+import org.xftp.client.source.DistinctSource;
 import org.xftp.client.source.FileSource;
 import org.xftp.client.source.MemorySource;
 import org.xftp.client.source.SpooledSource;
@@ -34,6 +35,17 @@ public interface UploadSource extends FileBytes<XftpClientException>, AutoClosea
      */
     default Optional<String> identity() {
         return Optional.empty();
+    }
+
+    /**
+     * This source, for an upload of its own: with a store, the same bytes under another key are another transfer, with
+     * descriptions of their own. Without it, two uploads of equal bytes, name and number of recipients are one as long as
+     * it is kept, and both get the same descriptions, each of which works for one receiver.
+     *
+     * @param key of the caller's choice, such as the contact's or the message's id; the store keeps its digest only
+     */
+    default UploadSource distinct(String key) {
+        return new DistinctSource(this, key);
     }
 
     /**

@@ -152,8 +152,9 @@ public final class XftpClient implements AutoCloseable {
     }
 
     /**
-     * To be called when an upload's descriptions are in a safe place: drops its state. Until then the same upload, made
-     * again, gives the same descriptions without sending anything.
+     * To be called when an upload's descriptions are in a safe place: drops its state. Until then, or until the file is
+     * deleted, the same upload, made again within the 48 hours for which most relays keep files, gives the same
+     * descriptions without sending anything. Uploads of equal bytes that are to differ: {@link UploadSource#distinct}.
      */
     public void release(UploadResult result) throws XftpClientException {
         if (result.transfer().isPresent()) {
@@ -287,14 +288,17 @@ public final class XftpClient implements AutoCloseable {
     }
 
     /**
-     * Deletes a file from its relays. What is gone already counts as that and is no failure.
+     * Deletes a file from its relays. What is gone already counts as that and is no failure. What the store has of its
+     * upload is dropped first, as its descriptions lead nowhere then.
      *
-     * @throws XftpClientException when any replica could not be decided on; the others are deleted nevertheless
+     * @throws XftpClientException when any replica could not be decided on; the others are deleted nevertheless. Of kind
+     *     USAGE when the same upload is under way, with nothing deleted
      */
     public DeleteResult delete(FileDescription description, TransferListener listener) throws XftpClientException {
         if (description.party() != Party.SENDER) {
             throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
         }
+        transfers.removeFinished(description.digest());
         TransferListener guarded = new GuardedListener(listener);
         ReplicaSweep.Outcome outcome = calls.run(() -> sweep.send(description, RelayConnection::delete,
                 Progress.ofReplicas(guarded, Phase.DELETING, description)));

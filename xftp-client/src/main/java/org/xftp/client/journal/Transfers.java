@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.xftp.client.state.TransferLog;
 import org.xftp.client.state.TransferStore;
 import org.xftp.client.state.TransferStore.Claim;
 import org.xftp.protocol.crypto.Digest;
+import org.xftp.protocol.crypto.FileDigest;
 import org.xftp.protocol.crypto.Nonce;
 import org.xftp.protocol.crypto.Secret;
 import org.xftp.protocol.description.DescriptionYaml;
@@ -37,6 +39,9 @@ public final class Transfers {
 
     /** A log in use, and whether it outlives a failure. */
     public record Opened<T>(T state, TransferLog log, boolean kept) {}
+
+    /** What most relays keep a chunk for. */
+    private static final Duration KEPT_BY_RELAYS = Duration.ofDays(2);
 
     private final Optional<TransferStore> store;
     private final SecureRandom random;
@@ -55,7 +60,10 @@ public final class Transfers {
         this.note = note;
     }
 
-    /** The state of uploading {@code source}; a source that cannot be found again is kept nowhere. */
+    /**
+     * The state of uploading {@code source}; a source that cannot be found again is kept nowhere. A finished upload whose
+     * chunks are too old is forgotten, and begins anew.
+     */
     public Opened<UploadState> upload(UploadSource source, int recipients, boolean link) throws XftpClientException {
         Optional<String> again = source.identity();
         Digest identity = uploadIdentity(again.orElse(""), source.header(), recipients);
@@ -64,17 +72,32 @@ public final class Transfers {
                 recipients);
         TransferLog log = log(fresh, again.isPresent());
         List<Entry> entries = entries(log, fresh);
-        return opened(log, () -> {
-            TransferHead.OfUpload head = head(entries, TransferHead.OfUpload.class);
-            if (!head.outline().equals(source.outline())) {
-                throw new XftpClientException(FailureKind.DISK,
-                        "one of the files is new, gone or changed since sending them began");
+        Opened<UploadState> opened = opened(log, () -> {
+            UploadState state = UploadState.of(head(entries, TransferHead.OfUpload.class), entries, log);
+            if (!isOutdated(state)) {
+                checkSame(state.head(), source);
             }
-            if (head.length() != source.length()) {
-                throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
-            }
-            return UploadState.of(head, entries, log);
+            return state;
         });
+        if (isOutdated(opened.state())) {
+            remove(log);
+            return upload(source, recipients, link);
+        }
+        return opened;
+    }
+
+    private boolean isOutdated(UploadState state) {
+        return state.digest().isPresent() && state.head().started().plus(KEPT_BY_RELAYS).isBefore(clock.instant());
+    }
+
+    private static void checkSame(TransferHead.OfUpload head, UploadSource source) throws XftpClientException {
+        if (!head.outline().equals(source.outline())) {
+            throw new XftpClientException(FailureKind.DISK,
+                    "one of the files is new, gone or changed since sending them began");
+        }
+        if (head.length() != source.length()) {
+            throw new XftpClientException(FailureKind.DISK, "the file changed since sending it began");
+        }
     }
 
     public static Digest uploadIdentity(String source, FileHeader header, int recipients) {
@@ -244,6 +267,21 @@ public final class Transfers {
                 }
             }
             return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Drops the upload of that encrypted file if it is finished. */
+    public void removeFinished(FileDigest file) throws XftpClientException {
+        Entry finished = UploadEntry.encode(new UploadEntry.Finished(file));
+        try {
+            for (TransferId id : store.isEmpty() ? List.<TransferId>of() : store.get().list()) {
+                Optional<TransferLog> log = store.get().read(id).contains(finished) ? claim(id) : Optional.empty();
+                if (log.isPresent()) {
+                    remove(log.get());
+                }
+            }
         } catch (IOException e) {
             throw unusable(e);
         }

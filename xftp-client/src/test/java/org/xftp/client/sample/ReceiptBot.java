@@ -74,7 +74,7 @@ final class ReceiptBot {
                 TransferListener.NONE);
         keys.put(received.file(), key);
         byte[] receipt = ("received " + received.size() + " bytes").getBytes(StandardCharsets.UTF_8);
-        try (UploadSource source = UploadSource.ofBytes("receipt.txt", receipt)) {
+        try (UploadSource source = UploadSource.ofBytes("receipt.txt", receipt).distinct(contact)) {
             UploadResult sent = client.upload(source, relays, 1, TransferListener.NONE);
             String answer = DescriptionYaml.write(sent.recipients().getFirst());
             chat.send(contact, FileInvitation.to("receipt.txt", receipt.length), DescriptionParts.split(answer));
