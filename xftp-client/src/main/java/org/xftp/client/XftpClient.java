@@ -27,6 +27,7 @@ import org.xftp.client.relay.RelaySettings;
 import org.xftp.client.source.MemorySource;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
+import org.xftp.client.transfer.ChunkMemory;
 import org.xftp.client.transfer.GuardedListener;
 import org.xftp.client.transfer.Progress;
 import org.xftp.client.upload.UploadLayout;
@@ -47,8 +48,8 @@ import org.xftp.transport.TransportClient;
  * the connections. Whatever fails does so with an {@link XftpClientException}; temporary failures are retried first.
  *
  * <p>Memory: each download holds at most {@link XftpClientBuilder#window} chunks of at most 4 MiB, 32 MiB by default,
- * each upload up to twice as many, and both half as many again over long lines, however large the file is; besides that
- * the keys and ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
+ * each upload up to twice as many, and both half as many again over long lines, however large the file is, and all
+ * together what {@link XftpClientBuilder#memory} says; besides that the keys and ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
  */
 public final class XftpClient implements AutoCloseable {
     /** A little more than taking uploads back may take. */
@@ -75,11 +76,13 @@ public final class XftpClient implements AutoCloseable {
         pool = new RelayPool(relay -> RelayConnection.connect(transport, relay, settings), builder.connectionsPerRelay,
                 !builder.isolated);
         layout = new UploadLayout(builder.replicas, builder.exactRecipients);
-        uploader = new Uploader(pool, retrier, random, layout, builder.window);
+        ChunkMemory memory = new ChunkMemory(builder.memory);
+        uploader = new Uploader(pool, retrier, random, layout, builder.window, memory);
         sweep = new ReplicaSweep(pool, retrier, builder.window);
         transfers = new Transfers(builder.store, random, builder.clock, builder.note);
-        receiver = new Receiver(new Downloader(new ChunkFetcher(pool, retrier, System::nanoTime), builder.window),
-                sweep, transfers);
+        receiver = new Receiver(
+                new Downloader(new ChunkFetcher(pool, retrier, System::nanoTime), builder.window, memory), sweep,
+                transfers);
     }
 
     /** Settings of the caller's choice; each has a default fit for the public network. */

@@ -26,6 +26,7 @@ public final class XftpClientBuilder {
     Optional<SocksProxy> proxy = Optional.empty();
     boolean isolated;
     int window = 8;
+    long memory = Math.max(1, Runtime.getRuntime().maxMemory() / 3);
     int connectionsPerRelay = 18;
 
     XftpClientBuilder() {}
@@ -117,6 +118,22 @@ public final class XftpClientBuilder {
             throw new IllegalArgumentException("a window has at most " + MOST_CHUNKS + " chunks");
         }
         window = atLeastOne(chunks);
+        return this;
+    }
+
+    /**
+     * How much memory all transfers of the client may have for chunks. A transfer that does not find room for its window,
+     * or for its whole file where that is smaller, waits for others to end before it begins, in turn; one whose window
+     * is larger than all of this waits until it is alone. What a transfer's listener or source calls the client for does
+     * not wait; threads of others that it waits for would.
+     *
+     * @param bytes 1 or more; a third of the largest heap by default
+     */
+    public XftpClientBuilder memory(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("at least 1 is needed");
+        }
+        memory = bytes;
         return this;
     }
 

@@ -38,6 +38,7 @@ class SettingsTest {
         refused("at least 1 is needed", () -> builder().window(0));
         refused("a window has at most 1024 chunks", () -> builder().window(Integer.MAX_VALUE));
         refused("at least 1 is needed", () -> builder().connectionsPerRelay(0));
+        refused("at least 1 is needed", () -> builder().memory(0));
         refused("at least 1 is needed", () -> builder().replicas(-1));
         refused("timeouts must be positive", () -> new Timeouts(Duration.ZERO, ENDLESS, ENDLESS));
         refused("retry policy out of range", () -> new RetryPolicy(-1, Duration.ZERO, Duration.ZERO));
@@ -58,7 +59,7 @@ class SettingsTest {
     void endlessTimes() throws XftpClientException {
         RetryPolicy policy = new RetryPolicy(1, Duration.ofMillis(1), ENDLESS, ENDLESS);
         try (XftpClient client = builder().timeouts(new Timeouts(ENDLESS, ENDLESS, ENDLESS)).retries(policy)
-                .window(1024).connectionsPerRelay(Integer.MAX_VALUE).build();
+                .window(1024).connectionsPerRelay(Integer.MAX_VALUE).memory(Long.MAX_VALUE).build();
                 UploadSource source = UploadSource.ofBytes("file", TestFiles.bytes(1 << 20))) {
             UploadResult sent = client.upload(source, running.addresses(), 1, TransferListener.NONE);
             assertThat(client.download(sent.recipients().getFirst(), MemoryTarget.upTo(1 << 20), TransferListener.NONE)

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.transfer.ChunkBuffers;
+import org.xftp.client.transfer.ChunkMemory;
 import org.xftp.client.transfer.ChunkWindow;
 import org.xftp.client.transfer.OrderedDigest;
 import org.xftp.client.transfer.Progress;
@@ -52,10 +53,13 @@ public final class Downloader {
 
     private final ChunkFetcher fetcher;
     private final ChunkWindow window;
+    private final ChunkMemory memory;
 
-    public Downloader(ChunkFetcher fetcher, int window) {
+    /** @param memory shared with all other transfers */
+    public Downloader(ChunkFetcher fetcher, int window, ChunkMemory memory) {
         this.fetcher = fetcher;
         this.window = new ChunkWindow(window);
+        this.memory = memory;
     }
 
     /**
@@ -69,6 +73,8 @@ public final class Downloader {
         ExecutorService fetches = Executors
                 .newThreadPerTaskExecutor(Thread.ofVirtual().name("xftp-download").factory());
         try (progress;
+                ChunkMemory.Share _ = memory.take(Math.min(description.chunks().size(), window.most()),
+                        largest(description.chunks()));
                 OrderedDigest digest = new OrderedDigest();
                 FileDecryptor decryptor = new FileDecryptor(description.key(), description.nonce(),
                         description.size())) {
@@ -87,9 +93,13 @@ public final class Downloader {
         }
     }
 
+    private static int largest(List<Chunk> chunks) {
+        return Collections.max(chunks.stream().map(Chunk::size).toList());
+    }
+
     private void drain(List<Chunk> chunks, ExecutorService fetches, OrderedDigest digest, FileDecryptor decryptor,
             Sink sink, Progress progress) throws XftpClientException, DamagedFileException {
-        ChunkBuffers buffers = new ChunkBuffers(Collections.max(chunks.stream().map(Chunk::size).toList()));
+        ChunkBuffers buffers = new ChunkBuffers(largest(chunks));
         int asked = replay(chunks, buffers, digest, decryptor, sink, progress);
         Deque<Fetch> underway = new ArrayDeque<>();
         for (Chunk chunk : chunks.subList(asked, chunks.size())) {

@@ -17,4 +17,9 @@ public record ChunkWindow(int nearby) {
         long millis = Math.min(roundTrip.toMillis(), LONG_LINE.toMillis());
         return nearby + (int) (nearby / 2 * millis / LONG_LINE.toMillis());
     }
+
+    /** Most chunks at a time, over whatever line. */
+    public int most() {
+        return over(LONG_LINE);
+    }
 }

@@ -19,6 +19,7 @@ import org.xftp.client.pool.RelayPool;
 import org.xftp.client.pool.RelayRotation;
 import org.xftp.client.pool.Retrier;
 import org.xftp.client.transfer.ChunkBuffers;
+import org.xftp.client.transfer.ChunkMemory;
 import org.xftp.client.transfer.ChunkWindow;
 import org.xftp.client.transfer.OrderedDigest;
 import org.xftp.client.transfer.Progress;
@@ -42,19 +43,23 @@ public final class Uploader {
     private final SecureRandom random;
     private final UploadLayout layout;
     private final ChunkWindow window;
+    private final ChunkMemory memory;
 
     /**
      * With what it works.
      *
      * @param window chunks sent at a time to relays nearby, at least 1; half as many more are registered meanwhile, for
      *     relays not to wait, and up to half as many are there to choose from
+     * @param memory shared with all other transfers
      */
-    public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window) {
+    public Uploader(RelayPool pool, Retrier retrier, SecureRandom random, UploadLayout layout, int window,
+            ChunkMemory memory) {
         this.pool = pool;
         this.retrier = retrier;
         this.random = random;
         this.layout = layout;
         this.window = new ChunkWindow(window);
+        this.memory = memory;
     }
 
     /**
@@ -86,10 +91,12 @@ public final class Uploader {
     private FileDigest uploadChunks(FileEncryptor encryptor, UploadSource source, ChunkUploader chunks,
             List<RelayAddress> relays, Progress progress) throws XftpClientException {
         List<Integer> sizes = encryptor.layout().chunkSizes();
-        ChunkBuffers buffers = new ChunkBuffers(Collections.max(sizes));
+        int largest = Collections.max(sizes);
+        ChunkBuffers buffers = new ChunkBuffers(largest);
         RelayRotation rotation = new RelayRotation(relays, random);
         ChunkShuffle<TaskGroup.Task> shuffle = new ChunkShuffle<>(random, heldBack());
-        try (OrderedDigest digest = new OrderedDigest();
+        try (ChunkMemory.Share _ = memory.take(Math.min(sizes.size(), inMemory()), largest);
+                OrderedDigest digest = new OrderedDigest();
                 TaskGroup group = new TaskGroup("xftp-upload", () -> underWay(relays))) {
             for (int i = 0; i < sizes.size(); i++) {
                 int number = i;
@@ -116,8 +123,16 @@ public final class Uploader {
 
     /** A window that is sent, and half as many that are registered. */
     private int underWay(List<RelayAddress> relays) {
-        int sent = window.over(pool.roundTrip(relays));
+        return underWay(window.over(pool.roundTrip(relays)));
+    }
+
+    private static int underWay(int sent) {
         return sent + sent / 2;
+    }
+
+    /** Most chunks at a time: those under way, those held back, and the one that is encrypted. */
+    private int inMemory() {
+        return underWay(window.most()) + heldBack() + 1;
     }
 
     /** So many that nearby there are at most two windows of chunks in memory, with the one that is encrypted. */
