@@ -49,6 +49,12 @@ public enum ExitCode {
         return BY_SEVERITY.indexOf(this) >= BY_SEVERITY.indexOf(other) ? this : other;
     }
 
+    /** The same of two statuses; one that is no failure of ours, such as a reader who went away, counts least. */
+    static int worse(int status, int other) {
+        List<Integer> statuses = BY_SEVERITY.stream().map(ExitCode::status).toList();
+        return statuses.indexOf(status) >= statuses.indexOf(other) ? status : other;
+    }
+
     static ExitCode of(FailureKind kind) {
         return switch (kind) {
             case USAGE -> USAGE;

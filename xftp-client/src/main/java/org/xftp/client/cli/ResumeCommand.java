@@ -2,6 +2,7 @@ package org.xftp.client.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xftp.client.TransferInfo;
@@ -38,8 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         int status = ExitCode.OK.status();
         for (TransferInfo transfer : chosen) {
-            int ended = resume(transfer);
-            status = status == ExitCode.OK.status() ? ended : status;
+            status = ExitCode.worse(status, resume(transfer));
             if (Thread.currentThread().isInterrupted()) {
                 return ExitCode.INTERRUPTED.status();
             }
@@ -47,9 +47,14 @@ final class ResumeCommand implements Callable<Integer> {
         return status;
     }
 
-    private int resume(TransferInfo transfer) throws CliException {
-        CommandNote note = CommandNote.decode(transfer.note())
-                .orElseThrow(() -> CliException.usage("another program began transfer " + transfer.id()));
+    /** The status that it ended with; what it has to say is said. */
+    private int resume(TransferInfo transfer) {
+        Optional<CommandNote> noted = CommandNote.decode(transfer.note());
+        if (noted.isEmpty()) {
+            context.err().println("xftp: another program began transfer " + transfer.id() + ": only that can go on");
+            return ExitCode.USAGE.status();
+        }
+        CommandNote note = noted.get();
         List<String> arguments = new ArrayList<>(note.arguments());
         boolean sends = transfer.direction() == TransferInfo.Direction.UPLOAD;
         if (sends && arguments.contains("-")) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
@@ -23,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.TestFiles;
 import org.xftp.client.TestRelays;
 import org.xftp.client.TransferListener;
+import org.xftp.client.UploadResult;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClient;
+import org.xftp.client.XftpClientException;
+import org.xftp.client.state.FileTransferStore;
 import org.xftp.protocol.command.Password;
 import org.xftp.protocol.description.DescriptionLink;
 import org.xftp.protocol.description.DescriptionYaml;
@@ -252,6 +256,24 @@ class CommandsTest {
         assertThat(xftp.err()).contains("xftp: cannot write ", " (go on with 'xftp resume ").hasLineCount(1);
         Files.createDirectory(directory.resolve("no"));
         assertThat(xftp.run("resume")).as(xftp.err()).isZero();
+    }
+
+    @Test
+    void whatAnotherProgramBeganDoesNotKeepTheRestFromGoingOn() throws IOException, XftpClientException {
+        Path state = directory.resolve("shared-state");
+        UploadResult foreign;
+        try (XftpClient client = XftpClient.builder().state(new FileTransferStore(state, new SecureRandom())).build()) {
+            foreign = client.upload(UploadSource.ofBytes("a", new byte[1]), running.addresses().subList(0, 1), 1,
+                    TransferListener.NONE);
+        }
+        TestFiles.write(directory.resolve("ours"), 1);
+        assertThat(xftp.run("send", "ours", "--qr-png", "away/code.png", "--state", "shared-state"))
+                .isEqualTo(ExitCode.DISK.status());
+        Files.createDirectory(directory.resolve("away"));
+        assertThat(xftp.run("resume", "--state", "shared-state")).isEqualTo(ExitCode.USAGE.status());
+        assertThat(xftp.err()).contains("xftp: another program began transfer " + foreign.transfer().orElseThrow(),
+                "xftp: going on with ");
+        assertThat(directory.resolve("away/code.png")).exists();
     }
 
     @Test
