@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.archive.ReceivedArchive.Contents;
 import org.xftp.client.state.Entry;
@@ -53,7 +52,7 @@ public final class DownloadState implements Transfers.KeptState {
                 state.apply(new ByteReader(entry.toArray()));
             }
         } catch (WireException | DescriptionException | IllegalArgumentException e) {
-            throw new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it", e);
+            throw StateFailure.damaged(e);
         }
         return state;
     }
@@ -72,7 +71,7 @@ public final class DownloadState implements Transfers.KeptState {
         try {
             log.append(Entry.of(entry.toArray()));
         } catch (IOException e) {
-            throw new XftpClientException(FailureKind.DISK, "the transfer's state cannot be written", e);
+            throw StateFailure.unwritable(e);
         }
     }
 

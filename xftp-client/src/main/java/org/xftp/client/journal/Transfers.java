@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.xftp.client.DownloadTarget;
 import org.xftp.client.FailureKind;
 import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
-import org.xftp.client.files.DiskFailure;
 import org.xftp.client.files.FileTree;
 import org.xftp.client.state.DamagedTransferException;
 import org.xftp.client.state.Entry;
@@ -151,7 +149,7 @@ public final class Transfers {
                 case Claim.Busy(TransferId id) -> throw underWay().in(id);
             };
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -167,20 +165,16 @@ public final class Transfers {
             return log.entries();
         } catch (DamagedTransferException e) {
             close(log);
-            throw damaged(e).in(log.id());
+            throw StateFailure.damaged(e).in(log.id());
         } catch (IOException e) {
             close(log);
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
-    }
-
-    private static XftpClientException damaged(@Nullable Throwable cause) {
-        return new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it", cause);
     }
 
     private static <T extends TransferHead> T head(List<Entry> entries, Class<T> type) throws XftpClientException {
         return entries.stream().findFirst().flatMap(TransferHead::decode).filter(type::isInstance).map(type::cast)
-                .orElseThrow(() -> damaged(null));
+                .orElseThrow(() -> StateFailure.damaged(null));
     }
 
     /** All transfers but those of links, which belong to another. States of other versions are left out. */
@@ -195,7 +189,7 @@ public final class Transfers {
                 }
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
         return found;
     }
@@ -210,7 +204,7 @@ public final class Transfers {
                 }
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
         return found;
     }
@@ -236,7 +230,7 @@ public final class Transfers {
                 case Claim.Busy any -> throw underWay();
             };
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -253,7 +247,7 @@ public final class Transfers {
                 case TransferHead.OfDownload download -> DownloadState.of(download, entries, log);
             });
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -268,7 +262,7 @@ public final class Transfers {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -283,7 +277,7 @@ public final class Transfers {
                 }
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -291,7 +285,7 @@ public final class Transfers {
         try {
             log.close();
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -299,7 +293,7 @@ public final class Transfers {
         try {
             log.remove();
         } catch (IOException e) {
-            throw unusable(e);
+            throw StateFailure.unusable(e);
         }
     }
 
@@ -311,10 +305,6 @@ public final class Transfers {
         } catch (IOException e) {
             throw new XftpClientException(FailureKind.DISK, "the partial file cannot be removed", e);
         }
-    }
-
-    static XftpClientException unusable(IOException e) {
-        return DiskFailure.of("the state of transfers cannot be read or written", e);
     }
 
     /** Nothing is kept. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.TransferLog;
@@ -15,10 +14,17 @@ import org.xftp.protocol.crypto.FileDigest;
 import org.xftp.protocol.wire.WireException;
 
 /**
- * An upload as far as it has come, in memory and in its log. Each entry is kept for good before the call for it returns.
- * For several threads.
+ * An upload as far as it has come, in memory and in its log. Each entry is kept for good before the call for it returns:
+ * what the uploader does next may be cut off at any point. For several threads.
  */
-public final class UploadState implements UploadJournal, Transfers.KeptState {
+public final class UploadState implements Transfers.KeptState {
+    /**
+     * A chunk that is registered.
+     *
+     * @param stored the relay has confirmed its bytes; otherwise they may or may not have arrived
+     */
+    public record Known(UploadedChunk chunk, boolean stored) {}
+
     private final TransferHead.OfUpload head;
     private final TransferLog log;
     private final Map<Integer, List<Known>> chunks = new TreeMap<>();
@@ -35,7 +41,7 @@ public final class UploadState implements UploadJournal, Transfers.KeptState {
         try {
             entries.stream().skip(1).map(UploadEntry::decode).forEach(state::apply);
         } catch (WireException | IllegalArgumentException e) {
-            throw new XftpClientException(FailureKind.DISK, "the transfer's state is damaged: forget it", e);
+            throw StateFailure.damaged(e);
         }
         return state;
     }
@@ -57,7 +63,7 @@ public final class UploadState implements UploadJournal, Transfers.KeptState {
         try {
             log.append(UploadEntry.encode(entry));
         } catch (IOException e) {
-            throw new XftpClientException(FailureKind.DISK, "the transfer's state cannot be written", e);
+            throw StateFailure.unwritable(e);
         }
         apply(entry);
     }
@@ -94,22 +100,22 @@ public final class UploadState implements UploadJournal, Transfers.KeptState {
         return stored().stream().flatMap(all -> all.stream().limit(1)).mapToLong(UploadedChunk::size).sum();
     }
 
-    @Override
+    /** Registrations of the chunk with that number, counted from 0, in the order in which they were made. */
     public synchronized List<Known> known(int number) {
         return List.copyOf(chunks.getOrDefault(number, List.of()));
     }
 
-    @Override
+    /** To be called before the first byte of the chunk is sent to the relay. */
     public void registered(int number, UploadedChunk chunk) throws XftpClientException {
         add(new UploadEntry.Registered(number, chunk));
     }
 
-    @Override
+    /** The relay has confirmed the chunk. */
     public void stored(int number, UploadedChunk chunk) throws XftpClientException {
         add(new UploadEntry.Stored(number, chunk.sender().id()));
     }
 
-    @Override
+    /** Every chunk is stored; the digest of the whole encrypted file. */
     public void finished(FileDigest all) throws XftpClientException {
         if (!digest().equals(Optional.of(all))) {
             add(new UploadEntry.Finished(all));

@@ -80,7 +80,7 @@ final class FileTransferLog implements TransferLog {
             long mine = ++added;
             while (durable < mine) {
                 if (failure != null) {
-                    throw new IOException("the transfer's state cannot be written", failure);
+                    throw new IOException("writing failed before", failure);
                 }
                 if (writing) {
                     written.awaitUninterruptibly();

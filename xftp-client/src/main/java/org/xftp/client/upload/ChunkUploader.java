@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.xftp.client.FailureKind;
 import org.xftp.client.RetryPolicy;
 import org.xftp.client.XftpClientException;
-import org.xftp.client.journal.UploadJournal;
-import org.xftp.client.journal.UploadJournal.Known;
+import org.xftp.client.journal.UploadState;
+import org.xftp.client.journal.UploadState.Known;
 import org.xftp.client.journal.UploadedChunk;
 import org.xftp.client.journal.UploadedChunk.Access;
 import org.xftp.client.pool.RelayPool;
@@ -33,16 +33,16 @@ final class ChunkUploader {
     private final Retrier retrier;
     private final ChunkRegistrar registrar;
     private final int replicas;
-    private final UploadJournal journal;
+    private final UploadState state;
     private final Progress progress;
 
-    ChunkUploader(RelayPool pool, Retrier retrier, ChunkRegistrar registrar, int replicas, UploadJournal journal,
+    ChunkUploader(RelayPool pool, Retrier retrier, ChunkRegistrar registrar, int replicas, UploadState state,
             Progress progress) {
         this.pool = pool;
         this.retrier = retrier;
         this.registrar = registrar;
         this.replicas = replicas;
-        this.journal = journal;
+        this.state = state;
         this.progress = progress;
     }
 
@@ -92,14 +92,14 @@ final class ChunkUploader {
     /**
      * Uploads to the first relays that take the chunk: one that cannot be reached, or is full, makes room for the next,
      * and is the last choice for all further chunks; when the rest cannot be reached either, they are tried in turn
-     * for as long as the retry policy allows. What the journal knows is not done again: a chunk stored before is not
+     * for as long as the retry policy allows. What the state knows is not done again: a chunk stored before is not
      * sent, one registered before is sent under that registration if the relay knows it and has not got it.
      *
      * @param number of the chunk, from 0
      * @param relays at least as many as replicas, the preferred first
      * @param moving is told how far it is
      * @return the replicas, each on another relay
-     * @throws XftpClientException of kind DISK when the journal knows the chunk with other bytes
+     * @throws XftpClientException of kind DISK when the state knows the chunk with other bytes
      */
     List<UploadedChunk> upload(int number, byte[] data, int length, List<RelayAddress> relays,
             Progress.Moving moving) throws XftpClientException {
@@ -122,7 +122,7 @@ final class ChunkUploader {
 
     /** The replicas that an earlier run stored or registered, the latter sent now; no more than are wanted. */
     private List<UploadedChunk> goOn(Load load) throws XftpClientException {
-        List<Known> known = journal.known(load.number);
+        List<Known> known = state.known(load.number);
         for (Known earlier : known) {
             load.tried.add(earlier.chunk().sender().id());
             registrar.add(earlier.chunk());
@@ -214,7 +214,7 @@ final class ChunkUploader {
         UploadedChunk chunk = retrier.call(relay, policy,
                 () -> pool.call(relay, c -> registrar.register(c, relay, load.length, load.digest)),
                 progress::retrying);
-        journal.registered(load.number, chunk);
+        state.registered(load.number, chunk);
         load.registrations.put(relay, chunk);
         put(load, chunk, policy);
         return chunk;
@@ -229,7 +229,7 @@ final class ChunkUploader {
             }
             return chunk;
         }), progress::retrying);
-        journal.stored(load.number, chunk);
+        state.stored(load.number, chunk);
         progress.chunk(load.number + 1, load.length, chunk.relay());
     }
 
