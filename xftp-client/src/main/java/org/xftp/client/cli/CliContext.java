@@ -1,5 +1,7 @@
 package org.xftp.client.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,9 +24,10 @@ import java.util.Optional;
  */
 public record CliContext(InputStream in, PrintStream out, PrintStream err, Terminals terminals,
         Map<String, String> environment, Path directory, Path home, InstantSource clock, SecureRandom random) {
-    /** The surroundings of this process. */
+    /** The surroundings of this process. Not System.in: it asks how much there is, which files in /proc do not say. */
     static CliContext ofProcess() {
-        return new CliContext(System.in, System.out, System.err, Terminals.ofProcess(), System.getenv(),
+        return new CliContext(new FileInputStream(FileDescriptor.in), System.out, System.err, Terminals.ofProcess(),
+                System.getenv(),
                 Path.of(""), home(System.getenv()), InstantSource.system(), new SecureRandom());
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.xftp.protocol.crypto.KeyHash;
 
 /** What the program takes from the process that it runs in, and leaves there. */
 @Timeout(60)
@@ -43,22 +44,32 @@ class SurroundingsTest {
         assertThat(CliContext.home(Map.of("HOME", "/elsewhere"))).isEqualTo(Path.of("/elsewhere"));
     }
 
+    /** It is read, then: only the relay is missing. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void inputNeedNotTellItsSize() throws IOException, InterruptedException {
+        String nobody = "xftp://" + KeyHash.of(new byte[32]).base64Url() + "@127.0.0.1:1";
+        assertThat(run("send - -r 0 -s " + nobody, "</proc/cpuinfo")).isEqualTo(ExitCode.NETWORK.status());
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void aReaderThatHasEnoughEndsItQuietlyAndAFullDiskDoesNot() throws IOException, InterruptedException {
-        assertThat(runMan("| true; exit ${PIPESTATUS[0]}")).isEqualTo(141);
+        assertThat(run("man", "| true; exit ${PIPESTATUS[0]}")).isEqualTo(141);
         assertThat(directory.resolve("err")).isEmptyFile();
-        assertThat(runMan("> /dev/full")).isEqualTo(ExitCode.DISK.status());
+        assertThat(run("man", "> /dev/full")).isEqualTo(ExitCode.DISK.status());
         assertThat(directory.resolve("err")).content().contains("the results are lost");
     }
 
-    private int runMan(String redirection) throws IOException, InterruptedException {
+    private int run(String arguments, String redirection) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-                List.of("bash", "-c", "\"$@\" 2>err " + redirection, "bash",
+                List.of("bash", "-c", "\"$@\" " + arguments + " 2>err " + redirection, "bash",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Xftp.class.getName(), "man"));
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).start();
+                        Xftp.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("XFTP_STATE", directory.resolve("state").toString());
+        Process process = builder.start();
         process.getInputStream().readAllBytes();
         return process.waitFor();
     }
