@@ -2,13 +2,18 @@ package org.xftp.store.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/** Gives tests one server for all of a run, as a parameter of type {@link PostgresServer}; it ends with the run. */
-public final class SharedPostgres implements ParameterResolver {
+/**
+ * Gives tests one server for all of a run, as a parameter of type {@link PostgresServer}; it ends with the run. Where
+ * there can be none the tests are skipped.
+ */
+public final class SharedPostgres implements ExecutionCondition, ParameterResolver {
     private static final ExtensionContext.Namespace PLACE = ExtensionContext.Namespace.create(SharedPostgres.class);
 
     /** Starting it once has shown whether it can be started. */
@@ -37,13 +42,20 @@ public final class SharedPostgres implements ParameterResolver {
     }
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return outcome(context) instanceof TestAbortedException skipped
+                ? ConditionEvaluationResult.disabled(skipped.getMessage())
+                : ConditionEvaluationResult.enabled("there is a server");
+    }
+
+    @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Object outcome = context.getRoot().getStore(PLACE)
+        return outcome(context);
+    }
+
+    private static Object outcome(ExtensionContext context) {
+        return context.getRoot().getStore(PLACE)
                 .getOrComputeIfAbsent("server", _ -> Outcome.start(), Outcome.class)
                 .serverOrFailure();
-        if (outcome instanceof TestAbortedException skipped) {
-            throw skipped;
-        }
-        return outcome;
     }
 }
