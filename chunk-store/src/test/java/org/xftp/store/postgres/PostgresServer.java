@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A PostgreSQL server of its own for tests: the machine's programs on a cluster in a temporary directory, on a port of
  * 127.0.0.1, as an unprivileged user where the tests run as root. Where there are no such programs and the tests run as
- * root they are installed; else the tests that need them are skipped. {@code XFTP_TEST_POSTGRES=host:port/database}
- * names a server to be used instead, such as one in a container, with the user and password {@code xftp}.
+ * root they are installed; else the server runs in a container, by Testcontainers; without Docker, too, the tests that
+ * need it are skipped. {@code XFTP_TEST_POSTGRES=host:port/database} names a server to be used instead, with the user
+ * and password {@code xftp}.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
@@ -45,9 +45,12 @@ public final class PostgresServer implements AutoCloseable {
         if (given != null) {
             return new PostgresServer(Optional.empty(), Optional.empty(), given);
         }
-        Path programs = programs();
+        Optional<Path> programs = programs();
+        if (programs.isEmpty()) {
+            return new PostgresServer(Optional.empty(), Optional.empty(), PostgresInContainer.start(USER));
+        }
         Path root = Files.createTempDirectory("xftp-postgres");
-        var server = new PostgresServer(Optional.of(programs), Optional.of(root), "127.0.0.1:" + freePort() + "/xftp");
+        var server = new PostgresServer(programs, Optional.of(root), "127.0.0.1:" + freePort() + "/xftp");
         Runtime.getRuntime().addShutdownHook(server.onExit);
         try {
             server.create();
@@ -60,14 +63,13 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static Path programs() throws IOException {
+    private static Optional<Path> programs() throws IOException {
         Optional<Path> found = newest();
         if (found.isEmpty() && isRoot() && Files.exists(Path.of("/usr/bin/apt-get"))) {
             call(Map.of("DEBIAN_FRONTEND", "noninteractive"), List.of("apt-get", "install", "-y", "postgresql"));
             found = newest();
         }
-        return found.orElseThrow(() -> new TestAbortedException("there is no PostgreSQL on this machine:"
-                + " apt-get install postgresql"));
+        return found;
     }
 
     private static Optional<Path> newest() throws IOException {
