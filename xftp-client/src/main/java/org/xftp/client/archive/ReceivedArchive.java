@@ -9,14 +9,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.xftp.client.FailureKind;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.DiskFailure;
 import org.xftp.client.files.FileTree;
+import org.xftp.client.files.HiddenName;
 import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
 
@@ -62,9 +63,7 @@ public record ReceivedArchive(Path file) {
      *     paths that lead elsewhere or to one place twice; DISK when files cannot be written. Nothing is left then.
      */
     public Contents extract(ArchiveLimits limits, RandomGenerator random) throws XftpClientException {
-        byte[] unique = new byte[8];
-        random.nextBytes(unique);
-        return extract(limits, ".xftp-" + HexFormat.of().formatHex(unique) + ".unpack", Optional.empty(), any -> {});
+        return extract(limits, HiddenName.random(random, ".unpack"), Optional.empty(), any -> {});
     }
 
     /**
@@ -92,7 +91,7 @@ public record ReceivedArchive(Path file) {
             }
         } catch (InvalidPathException e) {
             throw new XftpClientException(FailureKind.DISK,
-                    "the archive has names that files cannot have here; LC_ALL=C.UTF-8 allows them", e);
+                    DiskFailure.BAD_NAME, e);
         } catch (ClosedByInterruptException e) {
             throw XftpClientException.interrupted(e);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xftp.client.XftpClientException;
+import org.xftp.client.files.DiskFailure;
 import org.xftp.client.state.TransferId;
 import org.xftp.protocol.description.RelayAddress;
 
@@ -30,7 +31,7 @@ final class Failures {
     /** What went wrong, and how to go on where that is possible. */
     static String message(Exception failure) {
         if (failure instanceof InvalidPathException) {
-            return "a name has characters that file names cannot have here; LC_ALL=C.UTF-8 allows most";
+            return DiskFailure.BAD_NAME;
         }
         return message(failure, failure instanceof XftpClientException e ? e.transfer() : Optional.empty());
     }

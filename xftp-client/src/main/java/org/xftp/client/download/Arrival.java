@@ -13,6 +13,7 @@ import org.xftp.client.XftpClientException;
 import org.xftp.client.atrest.EncryptedFile;
 import org.xftp.client.atrest.FileKey;
 import org.xftp.client.atrest.WrongKeyException;
+import org.xftp.client.files.DiskFailure;
 import org.xftp.client.journal.DownloadState;
 import org.xftp.client.journal.DownloadState.Prefix;
 import org.xftp.client.journal.DownloadState.Published;
@@ -103,8 +104,7 @@ final class Arrival {
                     (target, size) -> state.published(new Published(target, size)));
             return new Published(path, Files.size(path));
         } catch (InvalidPathException e) {
-            throw new XftpClientException(FailureKind.DISK,
-                    "the file's name has characters that file names cannot have here; LC_ALL=C.UTF-8 allows them", e);
+            throw new XftpClientException(FailureKind.DISK, DiskFailure.BAD_NAME, e);
         } catch (IOException e) {
             throw unwritable(e);
         }

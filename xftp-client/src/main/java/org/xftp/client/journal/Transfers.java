@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.xftp.client.DownloadTarget;
@@ -16,6 +15,7 @@ import org.xftp.client.TransferInfo;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.files.FileTree;
+import org.xftp.client.files.HiddenName;
 import org.xftp.client.state.DamagedTransferException;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.TransferId;
@@ -110,17 +110,11 @@ public final class Transfers {
         // Without the key: the state never holds it.
         DownloadTarget absolute = new DownloadTarget(directory, target.name(), target.kept());
         TransferHead fresh = new TransferHead.OfDownload(identity, clock.instant(), note, description, absolute,
-                newPartName());
+                HiddenName.random(random, ".part"));
         TransferLog log = log(fresh, true);
         List<Entry> entries = entries(log, fresh);
         return opened(log,
                 () -> DownloadState.of(head(entries, TransferHead.OfDownload.class), entries, log));
-    }
-
-    private String newPartName() {
-        byte[] unique = new byte[8];
-        random.nextBytes(unique);
-        return ".xftp-" + HexFormat.of().formatHex(unique) + ".part";
     }
 
     private interface Reading<T> {

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.xftp.client.UploadSource;
 import org.xftp.client.XftpClientException;
 import org.xftp.client.files.DiskFailure;
+import org.xftp.client.files.HiddenName;
 import org.xftp.client.files.OwnerOnly;
 import org.xftp.client.files.UninterruptedFile;
 import org.xftp.client.transfer.Hashes;
@@ -92,9 +92,7 @@ public final class SpooledSource implements UploadSource {
     /** The temporary file: open, and without its name where the system allows that. */
     private record Spool(Path path, UninterruptedFile file) {
         static Spool create(Path directory, RandomGenerator random) throws IOException {
-            byte[] unique = new byte[8];
-            random.nextBytes(unique);
-            Path path = directory.resolve(".xftp-" + HexFormat.of().formatHex(unique) + ".spool");
+            Path path = directory.resolve(HiddenName.random(random, ".spool"));
             Files.createFile(path, OwnerOnly.file());
             try {
                 Spool spool = new Spool(path, UninterruptedFile.toWriteAndRead(path));

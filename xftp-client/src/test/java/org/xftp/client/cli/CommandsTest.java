@@ -337,7 +337,7 @@ class CommandsTest {
             Files.writeString(place.resolve("rcv.xftp"), DescriptionYaml.write(description));
         }
         assertThat(receiveIn(place, "C")).isEqualTo(ExitCode.DISK.status());
-        assertThat(XftpProcess.output(place)).contains("xftp: the file's name has characters", "xftp resume ")
+        assertThat(XftpProcess.output(place)).contains("xftp: a name has characters", "xftp resume ")
                 .doesNotContain("Exception");
         assertThat(receiveIn(place, "C.UTF-8")).as(XftpProcess.output(place)).isZero();
     }
