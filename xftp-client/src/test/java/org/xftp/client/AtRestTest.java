@@ -1,6 +1,7 @@
 package org.xftp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -55,6 +56,14 @@ class AtRestTest {
             EncryptedFile.decrypt(received.file(), key, target.resolve("clear"));
             assertThat(target.resolve("clear")).hasBinaryContent(TEXT);
         }
+    }
+
+    @Test
+    void aKeyCanBeKeptAsBytes() {
+        assertThat(key.toBytes()).hasSize(56).startsWith(key.key().toArray()).endsWith(key.nonce().toArray());
+        assertThat(FileKey.of(key.toBytes())).isEqualTo(key);
+        assertThatIllegalArgumentException().isThrownBy(() -> FileKey.of(new byte[55]));
+        assertThat(key).hasToString("FileKey[redacted]");
     }
 
     /** Goes on with what is there, and no clear text is there at any time. */
