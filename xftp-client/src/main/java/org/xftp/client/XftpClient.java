@@ -28,8 +28,8 @@ import org.xftp.client.source.MemorySource;
 import org.xftp.client.state.TransferId;
 import org.xftp.client.state.TransferLog;
 import org.xftp.client.transfer.ChunkMemory;
-import org.xftp.client.transfer.GuardedListener;
 import org.xftp.client.transfer.Progress;
+import org.xftp.client.transfer.Telling;
 import org.xftp.client.upload.UploadLayout;
 import org.xftp.client.upload.Uploader;
 import org.xftp.protocol.command.ChunkSize;
@@ -49,7 +49,8 @@ import org.xftp.transport.TransportClient;
  *
  * <p>Memory: each download holds at most {@link XftpClientBuilder#window} chunks of at most 4 MiB, 32 MiB by default,
  * each upload up to twice as many, and both half as many again over long lines, however large the file is, and all
- * together what {@link XftpClientBuilder#memory} says; besides that the keys and ids of its chunks, about 300 bytes for each chunk and recipient, and under 1 MiB for each connection.
+ * together what {@link XftpClientBuilder#memory} says; besides that the keys and ids of its chunks, about 300 bytes for
+ * each chunk and recipient, and under 1 MiB for each connection.
  */
 public final class XftpClient implements AutoCloseable {
     /** A little more than taking uploads back may take. */
@@ -110,11 +111,7 @@ public final class XftpClient implements AutoCloseable {
     public UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             TransferListener listener) throws XftpClientException {
         checkUpload(relays, recipients);
-        if (source.length() < 0) {
-            throw new XftpClientException(FailureKind.USAGE, "a source has 0 bytes or more");
-        }
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> upload(source, relays, recipients, Optional.empty(), guarded));
+        return calls.run(() -> upload(source, relays, recipients, Optional.empty(), listener));
     }
 
     /**
@@ -129,13 +126,13 @@ public final class XftpClient implements AutoCloseable {
         }
         byte[] yaml = DescriptionYaml.write(description).getBytes(StandardCharsets.UTF_8);
         MemorySource source = new MemorySource(FileHeader.named(Redirect.FILE_NAME), yaml);
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> upload(source, relays, 1, Optional.of(Redirect.to(description)), guarded));
+        return calls.run(
+                () -> upload(source, relays, 1, Optional.of(Redirect.to(description)), listener));
     }
 
     private UploadResult upload(UploadSource source, List<RelayAddress> relays, int recipients,
             Optional<Redirect> redirect, TransferListener listener) throws XftpClientException {
-        checkDescribable(source.length());
+        checkLength(source.length());
         Transfers.Opened<UploadState> opened = transfers.upload(source, recipients, redirect.isPresent());
         UploadState state = opened.state();
         TransferId id = opened.log().id();
@@ -186,8 +183,7 @@ public final class XftpClient implements AutoCloseable {
      * @throws XftpClientException when a relay could not be asked; the transfer is kept then, to be forgotten later
      */
     public boolean forget(TransferId id, TransferListener listener) throws XftpClientException {
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> forgetOne(id, guarded));
+        return calls.run(() -> forgetOne(id, listener));
     }
 
     private boolean forgetOne(TransferId id, TransferListener listener) throws XftpClientException {
@@ -226,8 +222,11 @@ public final class XftpClient implements AutoCloseable {
         uploader.forget(upload, listener);
     }
 
-    /** Its description must be one that this client reads. */
-    private void checkDescribable(long length) throws XftpClientException {
+    /** The description must be one that this client reads. */
+    private void checkLength(long length) throws XftpClientException {
+        if (length < 0) {
+            throw new XftpClientException(FailureKind.USAGE, "a source has 0 bytes or more");
+        }
         long most = DescriptionYaml.MAX_REPLICAS / layout.replicas();
         if (length / ChunkSize.MIB_4 >= most) {
             throw new XftpClientException(FailureKind.USAGE, "the file is too large to be described: with "
@@ -262,8 +261,7 @@ public final class XftpClient implements AutoCloseable {
      */
     public DownloadResult download(FileDescription description, DownloadTarget target, TransferListener listener)
             throws XftpClientException {
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> receiver.receive(description, target, guarded));
+        return calls.run(() -> receiver.receive(description, target, listener));
     }
 
     /**
@@ -277,8 +275,7 @@ public final class XftpClient implements AutoCloseable {
      */
     public ReceivedBytes download(FileDescription description, MemoryTarget target, TransferListener listener)
             throws XftpClientException {
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> receiver.receive(description, target, guarded));
+        return calls.run(() -> receiver.receive(description, target, listener));
     }
 
     /**
@@ -286,8 +283,7 @@ public final class XftpClient implements AutoCloseable {
      * Acknowledges nothing, so that it can still be downloaded.
      */
     public FileDescription resolve(FileDescription description, TransferListener listener) throws XftpClientException {
-        TransferListener guarded = new GuardedListener(listener);
-        return calls.run(() -> receiver.resolve(description, guarded));
+        return calls.run(() -> receiver.resolve(description, listener));
     }
 
     /**
@@ -302,9 +298,8 @@ public final class XftpClient implements AutoCloseable {
             throw new XftpClientException(FailureKind.USAGE, "only the sender's description can delete a file");
         }
         transfers.removeFinished(description.digest());
-        TransferListener guarded = new GuardedListener(listener);
         ReplicaSweep.Outcome outcome = calls.run(() -> sweep.send(description, RelayConnection::delete,
-                Progress.ofReplicas(guarded, Phase.DELETING, description)));
+                Progress.ofReplicas(listener, Phase.DELETING, description)));
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
@@ -321,20 +316,20 @@ public final class XftpClient implements AutoCloseable {
      * @throws XftpClientException of kind INTERRUPTED only; all failures of the relay are in the report
      */
     public ProbeReport probe(RelayAddress relay, Consumer<ProbeOutcome> listener) throws XftpClientException {
-        return calls.run(() -> probe.run(relay, outcome -> GuardedListener.tell(() -> listener.accept(outcome))));
+        return calls.run(() -> probe.run(relay, outcome -> Telling.tell(() -> listener.accept(outcome))));
     }
 
     /**
-     * Ends all calls as interrupting their threads does, waits for them, 15 seconds at most, and closes all connections. Uploads that are not kept are
-     * taken back meanwhile, for ten seconds at most; what is kept can go on with another client. Called in a listener, or
-     * by anything else within a call, it returns at once, and the rest is done behind it. Later calls fail with kind
-     * INTERRUPTED.
+     * Ends all calls as interrupting their threads does, waits for them, 15 seconds at most, and closes all connections.
+     * Uploads that are not kept are taken back meanwhile, for ten seconds at most; what is kept can go on with another
+     * client. Called in a listener, or by anything else within a call, it returns at once, and the rest is done behind
+     * it. Later calls fail with kind INTERRUPTED.
      */
     @Override
     public void close() {
         calls.cancel();
         retrier.close();
-        if (calls.isCalling() || GuardedListener.isTelling()) {
+        if (calls.isCalling() || Telling.isTelling()) {
             Thread.ofVirtual().name("xftp-close").start(this::closeConnections);
         } else {
             closeConnections();

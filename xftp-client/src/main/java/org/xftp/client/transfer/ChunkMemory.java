@@ -40,7 +40,7 @@ public final class ChunkMemory {
      */
     public Share take(int chunks, int chunkSize) throws XftpClientException {
         Thread thread = Thread.currentThread();
-        if (GuardedListener.isTelling() || holders.contains(thread)) {
+        if (Telling.isTelling() || holders.contains(thread)) {
             return () -> {};
         }
         int taken = Math.min(units((long) chunks * chunkSize), units);

@@ -1,6 +1,7 @@
 package org.xftp.client.transfer;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xftp.client.TransferListener;
 import org.xftp.client.TransferListener.Phase;
@@ -10,7 +11,8 @@ import org.xftp.protocol.description.RelayAddress;
 
 /**
  * Counts one phase and passes it on, one call at a time: at once what is done, and a few times a second, until it is
- * closed, what is under way with it.
+ * closed, what is under way with it. All that a transfer tells its listener goes through here, and nothing that the
+ * listener throws comes back.
  */
 public final class Progress implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(250);
@@ -23,11 +25,12 @@ public final class Progress implements AutoCloseable {
     private long done;
     private boolean closed;
 
+    /** Tells the listener, which must not be null, that nothing is done yet. */
     public Progress(TransferListener listener, Phase phase, long total) {
-        this.listener = listener;
+        this.listener = Objects.requireNonNull(listener, "listener");
         this.phase = phase;
         this.total = total;
-        listener.progress(phase, 0, total);
+        Telling.tell(() -> listener.progress(phase, 0, total));
         ticker = Thread.ofVirtual().name("xftp-progress").start(this::tick);
     }
 
@@ -39,16 +42,16 @@ public final class Progress implements AutoCloseable {
 
     public synchronized void add(long units) {
         done += units;
-        listener.progress(phase, done, total);
+        Telling.tell(() -> listener.progress(phase, done, total));
     }
 
     /** Tells which relay served a chunk. */
     public synchronized void chunk(int number, int size, RelayAddress relay) {
-        listener.chunk(phase, number, size, relay);
+        Telling.tell(() -> listener.chunk(phase, number, size, relay));
     }
 
     public synchronized void retrying(XftpClientException failure, Duration delay) {
-        listener.retrying(failure, delay);
+        Telling.tell(() -> listener.retrying(failure, delay));
     }
 
     /** Begins to count a chunk of that many bytes while it is under way. */
@@ -94,7 +97,7 @@ public final class Progress implements AutoCloseable {
 
     private synchronized void tellMoved() {
         if (!closed) {
-            listener.moved(phase, done + underWay.get(), total);
+            Telling.tell(() -> listener.moved(phase, done + underWay.get(), total));
         }
     }
 

@@ -69,7 +69,7 @@ class ChunkMemoryTest {
     void whatATransferCallsForDoesNotWait() throws Exception {
         try (ChunkMemory.Share _ = memory.take(4, CHUNK)) {
             memory.take(4, CHUNK).close();
-            Thread.ofVirtual().start(() -> GuardedListener.tell(() -> {
+            Thread.ofVirtual().start(() -> Telling.tell(() -> {
                 try (ChunkMemory.Share _ = memory.take(4, CHUNK)) {
                     began.release();
                 } catch (XftpClientException e) {
