@@ -2,7 +2,6 @@ package org.xftp.client.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -92,10 +91,8 @@ public record ReceivedArchive(Path file) {
         } catch (InvalidPathException e) {
             throw new XftpClientException(FailureKind.DISK,
                     DiskFailure.BAD_NAME, e);
-        } catch (ClosedByInterruptException e) {
-            throw XftpClientException.interrupted(e);
         } catch (IOException e) {
-            throw new XftpClientException(FailureKind.DISK, "the archive cannot be unpacked into its directory", e);
+            throw DiskFailure.of("the archive cannot be unpacked into its directory", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.xftp.client.download;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -111,9 +110,7 @@ final class Arrival {
     }
 
     private static XftpClientException unwritable(IOException e) {
-        return e instanceof ClosedByInterruptException
-                ? XftpClientException.interrupted(e)
-                : new XftpClientException(FailureKind.DISK, "the received file cannot be written", e);
+        return DiskFailure.of("the received file cannot be written", e);
     }
 
     private final class PartSink implements Downloader.Sink {
