@@ -48,21 +48,11 @@ class CancelTest {
         client.close();
     }
 
-    /** Does something once, when the first chunk of a phase is through. */
-    private record AfterFirstChunk(Phase phase, Runnable action) implements TransferListener {
-        @Override
-        public void progress(Phase now, long done, long total) {
-            if (now == phase && done > 0 && done < total) {
-                action.run();
-            }
-        }
-    }
-
     @Test
     void anInterruptedUploadIsTakenBack() throws IOException {
         Thread owner = Thread.currentThread();
         Failing.with(FailureKind.INTERRUPTED, () -> client.upload(file, running.addresses(), 1,
-                new AfterFirstChunk(Phase.UPLOADING, owner::interrupt)));
+                new AtChunks(Phase.UPLOADING, owner::interrupt)));
         assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
         assertThat(TestFiles.bodies(home)).isZero();
     }
@@ -89,7 +79,7 @@ class CancelTest {
     @Test
     void aCancelledFutureEndsItsTransfer() throws IOException, InterruptedException {
         CountDownLatch halfWay = new CountDownLatch(1);
-        TransferListener listener = new AfterFirstChunk(Phase.UPLOADING, () -> {
+        TransferListener listener = new AtChunks(Phase.UPLOADING, () -> {
             halfWay.countDown();
             awaitInterrupt();
         });
@@ -113,7 +103,7 @@ class CancelTest {
     @Test
     void aFileThatGrowsWhileItIsSentIsTakenBack() throws IOException {
         XftpClientException failure = Failing.with(FailureKind.DISK, () -> client.upload(file, running.addresses(), 1,
-                new AfterFirstChunk(Phase.UPLOADING, () -> resize(SIZE + 1))));
+                new AtChunks(Phase.UPLOADING, () -> resize(SIZE + 1))));
         assertThat(failure).hasMessageContaining("changed");
         assertThat(TestFiles.bodies(home)).isZero();
     }
@@ -127,7 +117,7 @@ class CancelTest {
         Thread owner = Thread.currentThread();
         DownloadTarget target = DownloadTarget.in(directory);
         Failing.with(FailureKind.INTERRUPTED, () -> client.download(description, target,
-                new AfterFirstChunk(Phase.DOWNLOADING, owner::interrupt)));
+                new AtChunks(Phase.DOWNLOADING, owner::interrupt)));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(TestFiles.list(directory)).isEmpty();
 
@@ -142,7 +132,7 @@ class CancelTest {
                 .recipients();
         int chunks = descriptions.getFirst().chunks().size();
         Thread owner = Thread.currentThread();
-        TransferListener listener = new AfterFirstChunk(Phase.ACKNOWLEDGING, () -> {
+        TransferListener listener = new AtChunks(Phase.ACKNOWLEDGING, () -> {
             owner.interrupt();
             awaitInterrupt();
         });

@@ -55,16 +55,6 @@ class CloseTest {
         threads.close();
     }
 
-    /** Does something each time a chunk of a phase is through, but for the last. */
-    private record AtChunks(Phase phase, Runnable action) implements TransferListener {
-        @Override
-        public void progress(Phase now, long done, long total) {
-            if (now == phase && done > 0 && done < total) {
-                action.run();
-            }
-        }
-    }
-
     /** Fails the test unless the call ends as one of a closed client; its thread's flag must not be set. */
     private static void endsClosed(Callable<?> call) throws Exception {
         XftpClientException failure = Failing.with(FailureKind.INTERRUPTED, call::call);

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.client.state.Entry;
 import org.xftp.client.state.MemoryTransferStore;
-import org.xftp.client.state.TransferId;
-import org.xftp.client.state.TransferLog;
-import org.xftp.client.state.TransferStore;
 
 /** An upload is cut off between a relay's yes and the note of it: the body is found to be there and not sent again. */
 @Timeout(60)
@@ -34,7 +28,7 @@ class LostAnswerTest {
         TestRelays running = new TestRelays(home);
         running.add(TestRelays::measured);
         try (running;
-                XftpClient dying = XftpClient.builder().state(new Deaf(kept)).build();
+                XftpClient dying = XftpClient.builder().state(new WatchedStore(kept, new Deaf())).build();
                 XftpClient client = XftpClient.builder().state(kept).build()) {
             Failing.with(FailureKind.DISK,
                     () -> dying.upload(file, running.addresses(), 1, TransferListener.NONE));
@@ -49,62 +43,12 @@ class LostAnswerTest {
     }
 
     /** Fails to note that a chunk is stored. */
-    private record Deaf(TransferStore store) implements TransferStore {
+    private static final class Deaf implements WatchedStore.Watcher {
         @Override
-        public Claim claim(Predicate<Entry> same, Entry head) throws IOException {
-            return deaf(store.claim(same, head));
-        }
-
-        @Override
-        public Optional<Claim> claim(TransferId id) throws IOException {
-            return store.claim(id).map(Deaf::deaf);
-        }
-
-        private static Claim deaf(Claim claim) {
-            return switch (claim) {
-                case Claim.Claimed(TransferLog log) -> new Claim.Claimed(new DeafLog(log));
-                case Claim.Busy busy -> busy;
-            };
-        }
-
-        @Override
-        public List<TransferId> list() throws IOException {
-            return store.list();
-        }
-
-        @Override
-        public List<Entry> read(TransferId id) throws IOException {
-            return store.read(id);
-        }
-    }
-
-    private record DeafLog(TransferLog log) implements TransferLog {
-        @Override
-        public TransferId id() {
-            return log.id();
-        }
-
-        @Override
-        public List<Entry> entries() throws IOException {
-            return log.entries();
-        }
-
-        @Override
-        public void append(Entry entry) throws IOException {
+        public void adding(Entry entry) throws IOException {
             if (entry.toArray()[0] == 'S') {
                 throw new IOException("no room");
             }
-            log.append(entry);
-        }
-
-        @Override
-        public void remove() throws IOException {
-            log.remove();
-        }
-
-        @Override
-        public void close() throws IOException {
-            log.close();
         }
     }
 }

@@ -215,11 +215,6 @@ class UnpackResumeTest {
                     Thread.currentThread().interrupt();
                 }
             }
-
-            @Override
-            public void removing() {
-                // As after any transfer.
-            }
         };
 
         DownloadResult received = receive(description, new WatchedStore(store(), interrupter));

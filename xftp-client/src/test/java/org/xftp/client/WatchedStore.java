@@ -13,11 +13,14 @@ import org.xftp.client.state.TransferStore;
 record WatchedStore(TransferStore store, Watcher watcher) implements TransferStore {
     /** Looks on from the thread that notes something. */
     interface Watcher {
+        /** The entry is about to be added. */
+        default void adding(Entry entry) throws IOException {}
+
         /** The entry was added. */
-        void added(Entry entry) throws IOException;
+        default void added(Entry entry) throws IOException {}
 
         /** The transfer is about to be removed. */
-        void removing() throws IOException;
+        default void removing() throws IOException {}
     }
 
     @Override
@@ -60,6 +63,7 @@ record WatchedStore(TransferStore store, Watcher watcher) implements TransferSto
 
         @Override
         public void append(Entry entry) throws IOException {
+            watcher.adding(entry);
             log.append(entry);
             watcher.added(entry);
         }
