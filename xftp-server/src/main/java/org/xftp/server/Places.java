@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,6 @@ final class Places {
     private final Semaphore free;
     private final Duration patience;
     private final Deque<byte[]> buffers = new ConcurrentLinkedDeque<>();
-    /** When somebody last waited for as long as one may, by {@link System#nanoTime}. */
-    private volatile Optional<Long> inVain = Optional.empty();
 
     Places(int count, Duration patience) {
         this.free = new Semaphore(count, true);
@@ -65,14 +62,8 @@ final class Places {
      * @throws IOException when none becomes free in time
      */
     Place take() throws IOException {
-        return take(patience);
-    }
-
-    /** The same, for one who has waited elsewhere already and has only so much patience left. */
-    Place take(Duration left) throws IOException {
         try {
-            if (!free.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS)) {
-                inVain = Optional.of(System.nanoTime());
+            if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IOException("too many requests at a time");
             }
         } catch (InterruptedException e) {
@@ -80,11 +71,6 @@ final class Places {
             throw new InterruptedIOException("interrupted while waiting for a place");
         }
         return new Place();
-    }
-
-    /** Whether somebody lately waited in vain, no longer ago than one waits for a place. */
-    boolean isExhausted() {
-        return inVain.filter(at -> System.nanoTime() - at < patience.toNanos()).isPresent();
     }
 
     /** Works in a place of its own, with a buffer that it keeps for the next one. */

@@ -78,7 +78,8 @@ final class RelayConnection implements ConnectionHandler {
             }
             case Decoded.Accepted request when isTransfer(request.command()) -> {
                 place.close();
-                services.transfers().run(connection.client(), () -> command(stream, session, request));
+                services.transfers().run(connection.client(), stream::cancel,
+                        () -> command(stream, session, request));
             }
             case Decoded.Accepted request -> command(stream, session, request);
         }

@@ -34,7 +34,7 @@ final class WebRequests {
                 yield true;
             }
             case "GET", "HEAD" -> {
-                transfers.run(client, () -> site.answer(stream));
+                transfers.run(client, stream::cancel, () -> site.answer(stream));
                 yield true;
             }
             default -> false;

@@ -35,6 +35,7 @@ import org.xftp.protocol.command.PutChunk;
 import org.xftp.protocol.command.Signer;
 import org.xftp.protocol.handshake.RelayIdentity;
 import org.xftp.server.config.IdentityFiles;
+import org.xftp.server.config.RelayLimits;
 import org.xftp.server.config.RelaySettings;
 import org.xftp.server.config.TemporaryIdentity;
 import org.xftp.transport.TransportClient;
@@ -147,6 +148,30 @@ class RelayTest {
             assertThat(other.put(ids, chunk)).isEqualTo(new Ok());
             assertThat(other.get(ids, chunk, random).intact()).isTrue();
             assertThat(bodies()).hasSize(3);
+        }
+    }
+
+    @Test
+    void silentUploadsThatHoldAllPlacesMakeRoomForOthers() throws Exception {
+        var outside = addressBesidesLoopback();
+        assumeThat(outside).as("an address of this machine besides loopback").isPresent();
+        var standard = settings().limits();
+        var few = settings().withListener("0.0.0.0", 0).withLimits(new RelayLimits(Duration.ofSeconds(1),
+                standard.upload(), standard.download(), 4, 4, Duration.ofMillis(200), standard.transport()));
+        try (var relay = Relay.start(few);
+                var other = connect(relay);
+                var silent = Peer.connect(client, relay.identity(), outside.get(), relay.port())) {
+            for (int i = 0; i < 4; i++) {
+                var stalled = TestChunk.random(65_536);
+                silent.beginPut(silent.register(stalled), stalled, 1000);
+            }
+            await(() -> bodies().size() == 4);
+
+            var chunk = TestChunk.random(65_536);
+            var ids = other.register(chunk);
+            assertThat(other.put(ids, chunk)).isEqualTo(new Ok());
+            assertThat(other.get(ids, chunk, random).intact()).isTrue();
+            await(() -> bodies().size() == 4);
         }
     }
 

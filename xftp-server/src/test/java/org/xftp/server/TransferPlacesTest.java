@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,11 +44,17 @@ class TransferPlacesTest {
 
     /** Transfers whose peers do nothing, all of them in their places. */
     private List<Future<?>> silent(TransferPlaces places, Optional<ClientAddress> client, int count) throws Exception {
+        return silent(places, client, count, () -> {});
+    }
+
+    /** The same, ended so. */
+    private List<Future<?>> silent(TransferPlaces places, Optional<ClientAddress> client, int count, Runnable cancel)
+            throws Exception {
         var running = new CountDownLatch(count);
         List<Future<?>> transfers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             transfers.add(threads.submit(() -> {
-                places.run(client, () -> {
+                places.run(client, cancel, () -> {
                     running.countDown();
                     awaitPeers();
                 });
@@ -67,7 +74,7 @@ class TransferPlacesTest {
     }
 
     private static void transfer(TransferPlaces places, Optional<ClientAddress> client) throws IOException {
-        places.run(client, () -> {});
+        places.run(client, () -> {}, () -> {});
     }
 
     @Test
@@ -120,6 +127,20 @@ class TransferPlacesTest {
     }
 
     @Test
+    void whoeverHasMostMakesRoomForOthers() throws Exception {
+        var places = places(8, SHORT);
+        var ended = new AtomicInteger();
+        for (int i = 10; i < 14; i++) {
+            silent(places, Optional.of(new ClientAddress(i, false)), 2, ended::incrementAndGet);
+        }
+        silent(places, OTHER, 1);
+        assertThat(ended.get()).isEqualTo(1);
+        assertThatThrownBy(() -> transfer(places, OTHER)).as("would have more than whoever has most")
+                .isInstanceOf(IOException.class);
+        assertThat(ended.get()).isEqualTo(1);
+    }
+
+    @Test
     void tellsForAWhileThatAllPlacesWereTaken() throws Exception {
         var places = places(4, SHORT);
         silent(places, PROXY, 4);
@@ -137,7 +158,7 @@ class TransferPlacesTest {
         var places = places(8, SHORT);
         var transfers = silent(places, ONE, 2);
         assertThatThrownBy(() -> transfer(places, ONE)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> places.run(OTHER, () -> {
+        assertThatThrownBy(() -> places.run(OTHER, () -> {}, () -> {
             throw new IOException("peer is gone");
         })).hasMessage("peer is gone");
         assertThat(places.known()).isEqualTo(1);

@@ -35,4 +35,7 @@ public interface ServerStream extends ByteInput {
      * @throws IllegalStateException when called twice
      */
     ByteOutput respond(int status, Headers headers) throws IOException;
+
+    /** Ends request and reply, from any thread: what reads or writes them fails. Does nothing to a reply that is out. */
+    void cancel();
 }

@@ -27,6 +27,8 @@ import org.xftp.transport.tls.RawTls;
 class ServerLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int REFUSED_STREAM = 7;
+    private static final int ENHANCE_YOUR_CALM = 11;
     /** So much of a reply waits for the network while its writer goes on. */
     private static final int MOST_ON_ITS_WAY = 144 << 10;
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -256,23 +258,52 @@ class ServerLimitsTest {
     }
 
     @Test
-    void requestsAboveTheLimitAreRefused() throws Exception {
+    void requestsAboveTheLimitAreRefusedOrTakeThePlacesOfOthers() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         try (TestRelay relay = TestRelay.with(TransportLimits.standard().withRequests(3), stream -> {
             awaitQuietly(goOn);
             TestRelay.reply(stream);
         }); RawHttp2 first = RawHttp2.client(relay.port()); RawHttp2 second = RawHttp2.client(relay.port())) {
-            first.post(1, true);
-            first.post(3, true);
-            first.post(5, true);
-            assertThat(first.await(frame -> frame.is(RawHttp2.RST_STREAM, 5)).number(0)).isEqualTo(7);
+            for (int stream = 1; stream <= 7; stream += 2) {
+                first.post(stream, true);
+            }
+            assertThat(first.await(frame -> frame.is(RawHttp2.RST_STREAM, 7)).number(0)).isEqualTo(REFUSED_STREAM);
             second.post(1, true);
+            assertThat(first.await(frame -> frame.is(RawHttp2.RST_STREAM, 5)).number(0)).isEqualTo(ENHANCE_YOUR_CALM);
             second.post(3, true);
-            assertThat(second.await(frame -> frame.is(RawHttp2.RST_STREAM, 3)).number(0)).isEqualTo(7);
+            assertThat(second.await(frame -> frame.is(RawHttp2.RST_STREAM, 3)).number(0)).isEqualTo(REFUSED_STREAM);
+            assertThat(relay.server().runningRequests()).isEqualTo(4);
             goOn.countDown();
+            second.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+            first.await(frame -> frame.is(RawHttp2.HEADERS, 3));
             awaitRequests(relay, 0);
-            second.post(5, true);
-            second.await(frame -> frame.is(RawHttp2.HEADERS, 5));
+        }
+    }
+
+    /** Half a body is waited for until the request's place is another's; what its code says then is of no interest. */
+    @Test
+    void requestsThatLoseTheirPlacesEnd() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CompletableFuture<Throwable> lost = new CompletableFuture<>();
+        try (TestRelay relay = TestRelay.with(TransportLimits.standard().withRequests(2), stream -> {
+            begun.countDown();
+            try {
+                TestRelay.echo(stream);
+            } catch (IOException e) {
+                lost.complete(e);
+                throw e;
+            }
+        }); ClientConnection silent = relay.connect(); ClientConnection other = relay.connect()) {
+            ClientStream older = TestRelay.open(silent, false);
+            ClientStream younger = TestRelay.open(silent, false);
+            begun.await();
+            assertThat(TestRelay.exchange(other, new byte[]{1})).containsExactly(1);
+            assertThat(lost.get(20, TimeUnit.SECONDS)).hasMessage("the stream is closed");
+            assertThatThrownBy(younger::status).isInstanceOf(IOException.class);
+            awaitRequests(relay, 1);
+            older.finish();
+            assertThat(TestRelay.readAll(older)).isEmpty();
+            awaitRequests(relay, 0);
         }
     }
 

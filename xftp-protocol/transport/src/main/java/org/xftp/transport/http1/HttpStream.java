@@ -114,6 +114,11 @@ final class HttpStream implements ServerStream, ByteOutput, AutoCloseable {
         }
     }
 
+    @Override
+    public void cancel() {
+        channel.close();
+    }
+
     private void send(HttpObject message) throws IOException {
         var sent = channel.writeAndFlush(message);
         try {

@@ -27,8 +27,6 @@ final class ServerEndpoint extends Endpoint {
     private final FloodGuard floods = new FloodGuard(System::nanoTime);
     private long lastActivity = System.nanoTime();
     private @Nullable Future<?> inactivityCheck;
-    /** Requests that are counted as running. */
-    private int taken;
     private boolean closed;
 
     ServerEndpoint(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings,
@@ -68,20 +66,21 @@ final class ServerEndpoint extends Endpoint {
     @Nullable
     Exchange opened(int streamId, Http2Headers headers) {
         touch();
-        if (!running.begin(taken, client)) {
+        ServerExchange exchange = new ServerExchange(this, HeaderFields.requestHead(headers), limits);
+        Optional<RunningStreams.Place> place = running.begin(client.<Object>map(address -> address).orElse(this),
+                exchange::cancel);
+        if (place.isEmpty()) {
             resetStream(ctx(), streamId, Http2Error.REFUSED_STREAM.code(), ctx().newPromise());
             return null;
         }
-        taken++;
-        ServerExchange exchange = new ServerExchange(this, HeaderFields.requestHead(headers), limits);
+        exchange.place(place.get());
         add(streamId, exchange);
         Thread.ofVirtual().name("xftp-request").start(() -> exchange.serve(handler));
         return exchange;
     }
 
-    void released() {
-        taken--;
-        running.end(client);
+    void ended(RunningStreams.Place place) {
+        running.end(place);
     }
 
     @Override

@@ -30,9 +30,9 @@ final class ServerExchange extends Exchange implements ServerStream {
     private boolean responded;
     private volatile boolean broken;
     // Event loop only, from here on.
+    private RunningStreams.@Nullable Place place;
     private boolean served;
     private boolean gone;
-    private boolean released;
     private boolean swallowing;
     private long swallowed;
     private @Nullable Future<?> swallowDeadline;
@@ -46,6 +46,11 @@ final class ServerExchange extends Exchange implements ServerStream {
         this.limits = limits;
         inbound().timeout(limits.read());
         outbound().timeout(limits.writeStall());
+    }
+
+    /** Event loop: its place among the requests, until it has ended. */
+    void place(RunningStreams.Place taken) {
+        place = taken;
     }
 
     /** Runs on the request's own virtual thread. */
@@ -180,7 +185,7 @@ final class ServerExchange extends Exchange implements ServerStream {
         inbound().discard();
         endpoint.caughtUp(this);
         release();
-        if (!released) {
+        if (place != null) {
             awaitPeer();
         }
     }
@@ -197,7 +202,16 @@ final class ServerExchange extends Exchange implements ServerStream {
             awaitPeer();
             return;
         }
-        endpoint.reset(this, Http2Error.CANCEL);
+        end(Http2Error.CANCEL);
+    }
+
+    @Override
+    public void cancel() {
+        endpoint.onEventLoop(() -> end(Http2Error.ENHANCE_YOUR_CALM));
+    }
+
+    private void end(Http2Error error) {
+        endpoint.reset(this, error);
         if (!gone) {
             // Not even that is taken.
             endpoint.closeNow();
@@ -232,9 +246,9 @@ final class ServerExchange extends Exchange implements ServerStream {
 
     /** Counts the request as ended once its code has returned and its reply is out or impossible. */
     private void release() {
-        if (!released && served && (gone || outbound().complete())) {
-            released = true;
-            endpoint.released();
+        if (place != null && served && (gone || outbound().complete())) {
+            endpoint.ended(place);
+            place = null;
         }
     }
 }
