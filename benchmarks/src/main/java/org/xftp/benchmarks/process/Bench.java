@@ -102,6 +102,8 @@ public final class Bench implements Callable<Integer> {
     private void table(Programs programs, Path directory)
             throws IOException, InterruptedException, GeneralSecurityException {
         programs.build();
+        manyClients(programs);
+        FileUtils.deleteDirectory(directory.resolve("etc").toFile());
         try (Floor floor = new Floor(directory); RunningRelay relay = programs.startRelay()) {
             floor.measure().print(out);
             Optional<Path> certificate = rcloneCertificate(programs);
@@ -110,13 +112,18 @@ public final class Bench implements Callable<Integer> {
             repeat(directory, certificate,
                     (place, rounds, rclone) -> new SmallFiles(programs, relay, place, rounds, out).run(files, rclone));
         }
-        FileUtils.deleteDirectory(directory.resolve("etc").toFile());
+    }
+
+    /** Before the others, which delete thousands of files: some file systems make new ones slowly for a minute then. */
+    private void manyClients(Programs programs) throws IOException, InterruptedException {
         try (RunningRelay relay = programs.startRelay()) {
             out.println("many clients at once, a new relay");
             ManyClients.scheduleAsLaunched();
             ManyClients clients = new ManyClients(relay, out);
             clients.run(connections, chunks, 64 << 10);
             clients.run(connections, Math.max(connections, chunks / 16), 4 << 20);
+        } finally {
+            ManyClients.scheduleAsUsual();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,17 @@ final class ManyClients {
 
     /** From now on this process is scheduled as clients are that their launcher has started, where that can be had. */
     static void scheduleAsLaunched() throws InterruptedException {
-        List<String> command = List.of("chrt", "-a", "-b", "-p", "0", Long.toString(ProcessHandle.current().pid()));
+        schedule("--batch");
+    }
+
+    /** As most are, and the programs that it starts. */
+    static void scheduleAsUsual() throws InterruptedException {
+        schedule("--other");
+    }
+
+    private static void schedule(String policy) throws InterruptedException {
+        List<String> command = List.of("chrt", "--all-tasks", policy, "--pid", "0",
+                Long.toString(ProcessHandle.current().pid()));
         try {
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start().waitFor();
@@ -48,9 +59,13 @@ final class ManyClients {
         byte[] data = new byte[size];
         random.nextBytes(data);
         Digest digest = Digest.compute(data);
-        ConcurrentLinkedQueue<StoredChunk> stored = new ConcurrentLinkedQueue<>();
+        Queue<PreparedChunk> prepared = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < chunks; i++) {
+            prepared.add(PreparedChunk.of(size, digest, random));
+        }
+        Queue<StoredChunk> stored = new ConcurrentLinkedQueue<>();
         measure("store", connections, chunks, size,
-                connection -> stored.add(StoredChunk.store(connection, random, data, digest)));
+                connection -> stored.add(prepared.remove().store(connection, data)));
         ThreadLocal<byte[]> target = ThreadLocal.withInitial(() -> new byte[size]);
         measure("fetch", connections, chunks, size, connection -> {
             StoredChunk one = stored.remove();

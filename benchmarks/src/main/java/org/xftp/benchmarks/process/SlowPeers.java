@@ -40,16 +40,16 @@ final class SlowPeers {
         measure("readers", count, Long.MAX_VALUE, HALF,
                 connection -> connection.get(stored.recipient(), stored.key(), target, 0, CHUNK));
         measure("writers", count, HALF, Long.MAX_VALUE,
-                connection -> StoredChunk.store(connection, random, data, digest));
+                connection -> PreparedChunk.of(CHUNK, digest, random).store(connection, data));
     }
 
     /** A few times, so that the relay is warm. */
     private StoredChunk store(byte[] data, Digest digest) throws IOException {
         try (TransportClient transport = new TransportClient();
                 RelayConnection connection = RelayClients.connect(transport, relay.address(), random)) {
-            StoredChunk last = StoredChunk.store(connection, random, data, digest);
+            StoredChunk last = PreparedChunk.of(CHUNK, digest, random).store(connection, data);
             for (int i = 0; i < 20; i++) {
-                last = StoredChunk.store(connection, random, data, digest);
+                last = PreparedChunk.of(CHUNK, digest, random).store(connection, data);
                 connection.get(last.recipient(), last.key(), new byte[CHUNK], 0, CHUNK);
             }
             return last;
