@@ -62,15 +62,24 @@ final class Places {
      * @throws IOException when none becomes free in time
      */
     Place take() throws IOException {
+        if (!await(free, patience)) {
+            throw new IOException("too many requests at a time");
+        }
+        return new Place();
+    }
+
+    /**
+     * Takes one of what is free; false when none becomes free in time.
+     *
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    static boolean await(Semaphore free, Duration patience) throws IOException {
         try {
-            if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException("too many requests at a time");
-            }
+            return free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a place");
         }
-        return new Place();
     }
 
     /** Works in a place of its own, with a buffer that it keeps for the next one. */

@@ -1,7 +1,6 @@
 package org.xftp.server;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Deque;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.xftp.server.config.RelayLimits;
 import org.xftp.transport.AdmissionLimits;
@@ -116,26 +114,17 @@ final class TransferPlaces {
 
     private Place take(Deque<Place> siblings, Runnable cancel, Duration most) throws IOException {
         long start = System.nanoTime();
-        try {
-            boolean taken = await(most.compareTo(GRACE) < 0 ? most : GRACE) || takeOver(siblings.size())
-                    || await(left(most, start));
-            if (!taken) {
-                inVain = Optional.of(System.nanoTime());
-                throw new IOException("too many transfers at a time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a place");
+        boolean taken = Places.await(free, most.compareTo(GRACE) < 0 ? most : GRACE) || takeOver(siblings.size())
+                || Places.await(free, left(most, start));
+        if (!taken) {
+            inVain = Optional.of(System.nanoTime());
+            throw new IOException("too many transfers at a time");
         }
         return new Place(siblings, cancel);
     }
 
     private static Duration left(Duration most, long startNanos) {
         return most.minusNanos(System.nanoTime() - startNanos);
-    }
-
-    private boolean await(Duration most) throws InterruptedException {
-        return free.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** From the address that has most, if it has more left then than the one who comes has now. */

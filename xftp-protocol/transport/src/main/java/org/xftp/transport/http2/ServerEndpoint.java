@@ -23,7 +23,8 @@ final class ServerEndpoint extends Endpoint {
     private final ConnectionHandler handler;
     private final TransportLimits limits;
     private final RunningStreams running;
-    private final Optional<ClientAddress> client;
+    /** To whom its requests count: its client's address or, if many share that, itself. */
+    private final Object holder;
     private final FloodGuard floods = new FloodGuard(System::nanoTime);
     private long lastActivity = System.nanoTime();
     private @Nullable Future<?> inactivityCheck;
@@ -36,7 +37,7 @@ final class ServerEndpoint extends Endpoint {
         this.handler = handler;
         this.limits = server.limits();
         this.running = running;
-        this.client = client;
+        this.holder = client.isPresent() ? client.get() : this;
         allowStreams();
     }
 
@@ -67,8 +68,7 @@ final class ServerEndpoint extends Endpoint {
     Exchange opened(int streamId, Http2Headers headers) {
         touch();
         ServerExchange exchange = new ServerExchange(this, HeaderFields.requestHead(headers), limits);
-        Optional<RunningStreams.Place> place = running.begin(client.<Object>map(address -> address).orElse(this),
-                exchange::cancel);
+        Optional<RunningStreams.Place> place = running.begin(holder, exchange::cancel);
         if (place.isEmpty()) {
             resetStream(ctx(), streamId, Http2Error.REFUSED_STREAM.code(), ctx().newPromise());
             return null;
