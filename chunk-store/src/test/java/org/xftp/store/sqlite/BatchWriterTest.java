@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,8 @@ class BatchWriterTest {
 
     private final AtomicInteger maxPages = new AtomicInteger(1_000_000);
     private final AtomicInteger sessions = new AtomicInteger();
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
+    private final CountDownLatch free = new CountDownLatch(1);
     private Path file;
     private BatchWriter writer;
     private ExecutorService callers;
@@ -45,11 +49,22 @@ class BatchWriterTest {
         SqliteIndex.open(file).close();
         writer = new BatchWriter(this::session);
         writer.start();
-        callers = Executors.newVirtualThreadPerTaskExecutor();
+        callers = Executors.newThreadPerTaskExecutor(this::caller);
+    }
+
+    private Thread caller(Runnable task) {
+        Thread caller = Thread.ofVirtual().unstarted(task);
+        started.add(caller);
+        return caller;
     }
 
     @AfterEach
-    void stop() throws SQLException {
+    void end() throws SQLException {
+        free.countDown();
+        stop();
+    }
+
+    private void stop() throws SQLException {
         callers.close();
         writer.close();
     }
@@ -73,16 +88,14 @@ class BatchWriterTest {
         return writer.write(w -> w.add(chunk(id(number), 1000), recipients(1000 + 10 * number, 2)));
     }
 
-    /** Keeps the thread busy until the returned latch opens, so that what comes meanwhile becomes one batch. */
-    private CountDownLatch hold() throws InterruptedException {
+    /** Keeps the writing thread busy until {@code free} opens, so that what comes meanwhile becomes one batch. */
+    private void hold() throws InterruptedException {
         CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch free = new CountDownLatch(1);
         Future<?> _ = callers.submit(() -> writer.write(w -> {
             held.countDown();
             return awaited(free);
         }));
         held.await();
-        return free;
     }
 
     private static boolean awaited(CountDownLatch latch) {
@@ -94,11 +107,20 @@ class BatchWriterTest {
         }
     }
 
+    /** Returns when all callers have put their changes into the queue, or wait for room in it. */
+    private void awaitCallers() throws InterruptedException {
+        for (Thread caller : started) {
+            while (caller.getState() != Thread.State.WAITING) {
+                assertThat(caller.join(Duration.ofMillis(1))).as("ended, though the writer is held").isFalse();
+            }
+        }
+    }
+
     private <T> List<Future<T>> asOneBatch(List<Callable<T>> changes) throws InterruptedException {
-        CountDownLatch free = hold();
+        hold();
         List<Future<T>> results = new ArrayList<>();
         changes.forEach(change -> results.add(callers.submit(change)));
-        Thread.sleep(200); // Until all of them wait in the queue; were some late, the test would still hold.
+        awaitCallers();
         free.countDown();
         return results;
     }
@@ -175,21 +197,12 @@ class BatchWriterTest {
 
     @Test
     void anInterruptInTheQueueDoesNotLeaveItsCallerInDoubt() throws Exception {
-        CountDownLatch free = hold();
-        List<Boolean> seen = new ArrayList<>();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            try {
-                seen.add(add(1));
-                seen.add(Thread.currentThread().isInterrupted());
-            } catch (IOException | SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        Thread.sleep(100);
-        caller.interrupt();
+        hold();
+        Future<List<Boolean>> seen = callers.submit(() -> List.of(add(1), Thread.currentThread().isInterrupted()));
+        awaitCallers();
+        started.getLast().interrupt();
         free.countDown();
-        caller.join();
-        assertThat(seen).containsExactly(true, true);
+        assertThat(seen.get()).containsExactly(true, true);
     }
 
     @Test
@@ -204,19 +217,21 @@ class BatchWriterTest {
 
     @Test
     void closingDoesWhatIsQueuedAndRefusesTheRest() throws Exception {
-        CountDownLatch free = hold();
+        hold();
         List<Future<Boolean>> queued = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             int number = i;
             queued.add(callers.submit(() -> add(number)));
         }
-        Thread.sleep(200);
+        awaitCallers();
         Future<?> closed = callers.submit(() -> {
             writer.close();
             return true;
         });
-        Thread.sleep(50);
-        assertThatThrownBy(() -> add(100)).isInstanceOf(IOException.class).hasMessage("the store database is closed");
+        awaitCallers();
+        Future<Boolean> late = callers.submit(() -> add(100));
+        assertThatThrownBy(late::get).cause().isInstanceOf(IOException.class)
+                .hasMessage("the store database is closed");
         free.countDown();
         closed.get();
         for (Future<Boolean> result : queued) {
@@ -227,7 +242,7 @@ class BatchWriterTest {
 
     @Test
     void moreCallersThanTheQueueHoldsAllComeThrough() throws Exception {
-        CountDownLatch free = hold();
+        hold();
         List<Future<Boolean>> results = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
             int number = i;
