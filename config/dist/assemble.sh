@@ -20,6 +20,10 @@ if [ -d "$image/lib/runtime" ]; then
   for native in libsodium.so libsqlitejdbc.so; do
     [ -s "$image/lib/native/$native" ] || { echo "assemble.sh: no $native" >&2; exit 1; }
   done
+  if grep -Eq '^JAVA_VERSION="(25|25\.0\.[12](\..*)?|26)"' "$image/lib/runtime/release"; then
+    echo 'assemble.sh: a package needs Java 25.0.3 or later: with this one transfers can hang (JDK-8369227)' >&2
+    exit 1
+  fi
   java='$home/lib/runtime/bin/java'
   natives='-Dxftp.sodium="$home/lib/native/libsodium.so" '$sqlite
 elif [ "$(uname -s)" = Linux ]; then

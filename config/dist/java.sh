@@ -22,3 +22,8 @@ if [ -n "$major" ] && [ "$major" -lt 25 ]; then
   echo "${0##*/}: needs Java 25, found $version at $place: install one or set XFTP_JAVA to its program" >&2
   exit 1
 fi
+# Updates with an error of virtual threads (JDK-8369227).
+case $version in
+  25 | 25.0.[12] | 25.0.[12].* | 26)
+    echo "${0##*/}: warning: transfers can hang for ever with Java $version (JDK-8369227): update it to 25.0.3 or later" >&2 ;;
+esac

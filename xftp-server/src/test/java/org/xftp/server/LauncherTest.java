@@ -2,6 +2,7 @@ package org.xftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,25 @@ class LauncherTest {
         assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp")).endsWith("info");
         Files.delete(image.resolve("jdk/release"));
         assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp-server")).endsWith("info");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25", "25.0.1", "25.0.2.0.1", "26"})
+    void aJavaThatHangsIsTakenWithAWarning(String version) throws Exception {
+        javaSays("JAVA_VERSION=\"" + version + "\"\n");
+
+        assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp")).endsWith("info")
+                .first(STRING).isEqualTo("xftp: warning: transfers can hang for ever with Java " + version
+                        + " (JDK-8369227): update it to 25.0.3 or later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25.0.3", "25.0.10", "25.0.21", "26.0.1", "27"})
+    void aJavaThatDoesNotHangIsTakenInSilence(String version) throws Exception {
+        javaSays("JAVA_VERSION=\"" + version + "\"\n");
+
+        assertThat(runWith("XFTP_JAVA=" + image.resolve("jdk/bin/java"), "xftp")).endsWith("info")
+                .noneMatch(line -> line.contains("warning"));
     }
 
     @Test
