@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A client's sockets and the event loops they run on. None outlives {@link #close}. For several threads. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures by closing the channel.
@@ -39,10 +40,12 @@ final class ClientChannels implements AutoCloseable {
      * Begins to connect.
      *
      * @param first of the channel's handlers
+     * @param failed is told, also by {@link #close}, why the channel did not come to be; listeners that are added later
+     *     may find loops that have stopped and tell nobody
      * @throws IOException when this is closed: loops that have stopped would neither connect nor say so
      */
-    synchronized ChannelFuture connect(InetAddress address, int port, int timeoutMillis, ChannelHandler first)
-            throws IOException {
+    synchronized ChannelFuture connect(InetAddress address, int port, int timeoutMillis, ChannelHandler first,
+            Consumer<Throwable> failed) throws IOException {
         if (closed) {
             throw new IOException("the client is closed");
         }
@@ -59,7 +62,12 @@ final class ClientChannels implements AutoCloseable {
                     }
                 }).connect(address, port);
         connecting.add(connected);
-        connected.addListener(done -> connecting.remove(connected));
+        connected.addListener(done -> {
+            connecting.remove(connected);
+            if (!done.isSuccess()) {
+                failed.accept(done.cause());
+            }
+        });
         return connected;
     }
 

@@ -140,12 +140,8 @@ public final class TransportClient implements AutoCloseable {
     private ClientConnection connect(InetAddress address, int port, Connecting connecting, ChannelHandler first,
             int addressesLeft, long deadline) throws IOException {
         long nanos = deadline - System.nanoTime();
-        ChannelFuture channel = channels.connect(address, port, millis(nanos / addressesLeft), first);
-        channel.addListener(connected -> {
-            if (!connected.isSuccess()) {
-                connecting.failed(unreachable(connected.cause()));
-            }
-        });
+        ChannelFuture channel = channels.connect(address, port, millis(nanos / addressesLeft), first,
+                cause -> connecting.failed(unreachable(cause)));
         try {
             return connecting.result().get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
