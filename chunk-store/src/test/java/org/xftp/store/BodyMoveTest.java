@@ -403,8 +403,18 @@ class BodyMoveTest {
 
     @Test
     void aMoveThatIsStoppedEndsWithoutAnOutcome() throws Exception {
-        storeOld(1);
-        BodyMove slow = move(new Manner(1, Optional.of(Duration.ofHours(1))), SILENT);
+        ChunkId one = storeOld(1);
+        ChunkId other = storeOld(2);
+        var moved = new java.util.concurrent.CountDownLatch(1);
+        BodyMove slow = move(new Manner(1, Optional.of(Duration.ofHours(1))), new BodyMove.Listener() {
+            @Override
+            public void progress(Progress progress) {
+                moved.countDown();
+            }
+
+            @Override
+            public void failed(IOException failure) {}
+        });
         AtomicInteger ended = new AtomicInteger();
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
@@ -413,10 +423,13 @@ class BodyMoveTest {
                 ended.set(3);
             }
         });
+        // The first one passes at once. At a byte a second the second one has to wait for hours.
+        moved.await();
         slow.stop();
         thread.join();
         assertThat(ended).hasValue(1);
-        assertThat(place().oldFiles().size(Samples.id(1))).isPresent();
+        assertThat(place().oldFiles().size(one).isPresent()).as("one of both stays")
+                .isNotEqualTo(place().oldFiles().size(other).isPresent());
     }
 
     @Test
