@@ -33,6 +33,9 @@ class DatabaseFileTest {
     private static final String DAMAGED = "the store database is damaged: stop the relay and restore it from a copy,"
             + " or repair it with the .recover command of the sqlite3 program";
 
+    /** A writer that waited for the reader would have most of {@link Connections#BUSY_MILLIS} before it. */
+    private static final Duration LESS_THAN_A_WAIT = Duration.ofMillis(Connections.BUSY_MILLIS - 2000);
+
     @TempDir
     private Path directory;
 
@@ -51,8 +54,9 @@ class DatabaseFileTest {
         }
     }
 
+    /** Waits for an index that is just emptying its log. */
     private void change(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=60000");
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
@@ -70,11 +74,13 @@ class DatabaseFileTest {
         }
     }
 
-    private boolean anyFileContains(ChunkId id) throws IOException {
-        String wanted = new String(id.toArray(), StandardCharsets.ISO_8859_1);
+    private boolean anyFileContains(ChunkId... ids) throws IOException {
         for (String name : files()) {
-            if (Files.readString(directory.resolve(name), StandardCharsets.ISO_8859_1).contains(wanted)) {
-                return true;
+            String content = Files.readString(directory.resolve(name), StandardCharsets.ISO_8859_1);
+            for (ChunkId id : ids) {
+                if (content.contains(new String(id.toArray(), StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
             }
         }
         return false;
@@ -203,8 +209,8 @@ class DatabaseFileTest {
             assertThat(anyFileContains(id(1))).isTrue();
             index.delete(id(1));
             index.removeRecipient(id(20));
-            // The log is emptied when the writer has been idle for a second.
-            for (int i = 0; i < 100 && anyFileContains(id(1)); i++) {
+            // The log is emptied when the writer has been idle for a second, perhaps after the first of both already.
+            for (int i = 0; i < 600 && anyFileContains(id(1), id(11), id(20)); i++) {
                 Thread.sleep(100);
             }
             assertThat(anyFileContains(id(1))).isFalse();
@@ -226,11 +232,11 @@ class DatabaseFileTest {
                 statement.executeQuery("SELECT * FROM chunk").close();
                 index.delete(id(1));
                 Thread.sleep(2000); // The writer has been idle for a second by then, and tries to empty the log.
-                assertTimeout(Duration.ofSeconds(5), () -> index.add(chunk(id(2), 1000), List.of()));
+                assertTimeout(LESS_THAN_A_WAIT, () -> index.add(chunk(id(2), 1000), List.of()));
                 Thread.sleep(2000);
                 assertThat(log).isNotEmptyFile();
             }
-            for (int i = 0; i < 200 && Files.size(log) > 0; i++) {
+            for (int i = 0; i < 600 && Files.size(log) > 0; i++) {
                 Thread.sleep(100);
             }
             assertThat(log).as("emptied without another change").isEmptyFile();
