@@ -329,7 +329,7 @@ class ChunkStoreTest {
         reopen();
         CompletableFuture<SweepOutcome> outcome = new CompletableFuture<>();
         store.sweepInBackground(outcome::complete);
-        assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new SweepOutcome.Finished(4, 3));
+        assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new SweepOutcome.Finished(4, 3));
         assertThat(directory.bodyFiles())
                 .as("flat files may belong to a relay that is not imported yet")
                 .containsExactlyInAnyOrder(directory.body(id(1)), directory.bodies().resolve(id(5).base64Url()));
@@ -373,7 +373,7 @@ class ChunkStoreTest {
         CompletableFuture<SweepOutcome> outcome = new CompletableFuture<>();
         store.sweepInBackground(outcome::complete);
         store.close();
-        assertThat(outcome.get(10, TimeUnit.SECONDS))
+        assertThat(outcome.get(60, TimeUnit.SECONDS))
                 .isIn(new SweepOutcome.Stopped(), new SweepOutcome.Finished(500, 500));
         reopen();
         assertThat(store.sweep()).isInstanceOf(SweepOutcome.Finished.class);
