@@ -73,8 +73,8 @@ abstract class Endpoint extends Http2ConnectionHandler {
         super.handlerAdded(context);
         Http2Stream all = connection().connectionStream();
         flow().incrementWindowSize(all, windows.connection() - flow().initialWindowSize(all));
-        flush(context);
         settingsNanos = System.nanoTime();
+        flush(context);
     }
 
     /**
