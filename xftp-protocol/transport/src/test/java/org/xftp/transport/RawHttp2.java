@@ -1,11 +1,14 @@
 package org.xftp.transport;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Predicate;
@@ -72,16 +75,24 @@ public final class RawHttp2 implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
     private long windowOfAll = 65_535;
+    private int lineMillis;
+    private boolean holding;
 
     private RawHttp2(RawTls tls) {
         this.tls = tls;
         this.in = new DataInputStream(tls.in());
-        this.out = new DataOutputStream(tls.out());
+        this.out = new DataOutputStream(new BufferedOutputStream(tls.out(), 1 << 14));
     }
 
     /** A client that has sent preface and empty SETTINGS. */
     public static RawHttp2 client(int port) throws IOException {
+        return client(port, 0);
+    }
+
+    /** The same at the end of a line of so many milliseconds, as far as the answer to the first SETTINGS tells. */
+    public static RawHttp2 client(int port, int lineMillis) throws IOException {
         RawHttp2 client = bare(port);
+        client.lineMillis = lineMillis;
         client.out.write(PREFACE);
         client.send(SETTINGS, 0, 0);
         return client;
@@ -112,6 +123,21 @@ public final class RawHttp2 implements AutoCloseable {
 
     public void bytes(byte[] raw) throws IOException {
         out.write(raw);
+        if (!holding) {
+            out.flush();
+        }
+    }
+
+    /** What sends frames. */
+    public interface Frames {
+        void send() throws IOException;
+    }
+
+    /** Sends these frames, which are few, in one write: the peer cannot close between them. */
+    public void together(Frames frames) throws IOException {
+        holding = true;
+        frames.send();
+        holding = false;
         out.flush();
     }
 
@@ -119,8 +145,7 @@ public final class RawHttp2 implements AutoCloseable {
         byte[] frame = new byte[9 + payload.length];
         java.nio.ByteBuffer.wrap(frame).putInt(payload.length << 8 | type).put((byte) flags).putInt(stream)
                 .put(payload);
-        out.write(frame);
-        out.flush();
+        bytes(frame);
     }
 
     /** The same frame many times in one write. */
@@ -164,9 +189,20 @@ public final class RawHttp2 implements AutoCloseable {
             windowOfAll += frame.number(0);
         }
         if (frame.is(SETTINGS, 0) && !frame.has(ACK)) {
+            awaitLine();
             send(SETTINGS, ACK, 0);
         }
         return frame;
+    }
+
+    private void awaitLine() throws InterruptedIOException {
+        try {
+            Thread.sleep(lineMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        lineMillis = 0;
     }
 
     /** The next frame that fits; others are dropped. */
@@ -190,8 +226,8 @@ public final class RawHttp2 implements AutoCloseable {
             while (true) {
                 read();
             }
-        } catch (EOFException e) {
-            // What was waited for.
+        } catch (EOFException | SocketException e) {
+            // What was waited for: the end, or a reset when a late acknowledgement came after it.
         }
     }
 

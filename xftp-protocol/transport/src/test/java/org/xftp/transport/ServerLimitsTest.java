@@ -32,6 +32,8 @@ class ServerLimitsTest {
     /** So much of a reply waits for the network while its writer goes on. */
     private static final int MOST_ON_ITS_WAY = 144 << 10;
     private static final Duration LONG = Duration.ofMinutes(5);
+    /** Longest wait for what has to happen. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final TlsCredentials CREDENTIALS = TestCredentials.relay("Ed25519");
 
     private static TransportServer server(TransportLimits limits, ConnectionHandler.Factory handlers)
@@ -54,52 +56,60 @@ class ServerLimitsTest {
     }
 
     @Test
-    void tlsWithoutHttp2IsClosed() throws IOException {
-        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), echo());
-                RawTls tls = RawTls.connect(server.port(), ClientTlsSettings.nativePeer(chain -> {}))) {
-            assertThat(tls.in().readAllBytes()).isNotEmpty(); // SETTINGS and a window, then the end.
-        }
+    void tlsWithoutHttp2IsClosed() throws Exception {
+        Again.withMoreTime(SHORT, setup -> {
+            try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, setup), echo());
+                    RawTls tls = RawTls.connect(server.port(), ClientTlsSettings.nativePeer(chain -> {}))) {
+                assertThat(tls.in().readAllBytes()).isNotEmpty(); // SETTINGS and a window, then the end.
+            }
+        });
     }
 
     @Test
-    void halfAHandshakeIsClosed() throws IOException {
-        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), echo());
-                RawHttp2 client = RawHttp2.client(server.port())) {
-            client.post(1, true);
-            client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
-            client.awaitClose();
-        }
+    void halfAHandshakeIsClosed() throws Exception {
+        Again.withMoreTime(SHORT, setup -> {
+            try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, setup), echo());
+                    RawHttp2 client = RawHttp2.client(server.port())) {
+                client.post(1, true);
+                client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+                client.awaitClose();
+            }
+        });
     }
 
     @Test
     void establishedConnectionsStay() throws Exception {
-        try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, SHORT), connection -> {
-            connection.established();
-            return TestRelay::echo;
-        }); RawHttp2 client = RawHttp2.client(server.port())) {
-            Thread.sleep(2 * SHORT.toMillis());
-            client.post(1, true);
-            client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
-        }
+        Again.withMoreTime(SHORT, setup -> {
+            try (TransportServer server = server(TransportLimits.standard().withSetup(LONG, setup), connection -> {
+                connection.established();
+                return TestRelay::echo;
+            }); RawHttp2 client = RawHttp2.client(server.port())) {
+                Thread.sleep(setup.multipliedBy(2));
+                client.post(1, true);
+                client.await(frame -> frame.is(RawHttp2.HEADERS, 1));
+            }
+        });
     }
 
     @Test
     void inactiveConnectionsAreClosedButNotRunningRequests() throws Exception {
-        TransportLimits limits = TransportLimits.standard().closingInactive(SHORT, Duration.ofMillis(50));
-        try (TestRelay relay = TestRelay.with(limits, TestRelay::echo);
-                ClientConnection busy = relay.connect();
-                RawHttp2 idle = RawHttp2.client(relay.port())) {
-            ClientStream stream = TestRelay.open(busy, false);
-            idle.awaitClose();
-            Thread.sleep(2 * SHORT.toMillis());
-            stream.write(new byte[]{1}, 0, 1);
-            stream.finish();
-            assertThat(TestRelay.readAll(stream)).containsExactly(1);
-        }
+        Again.withMoreTime(SHORT, inactive -> {
+            TransportLimits limits = TransportLimits.standard().closingInactive(inactive, Duration.ofMillis(50));
+            try (TestRelay relay = TestRelay.with(limits, TestRelay::echo); ClientConnection busy = relay.connect()) {
+                ClientStream stream = TestRelay.open(busy, false);
+                try (RawHttp2 idle = RawHttp2.client(relay.port())) {
+                    idle.awaitClose();
+                }
+                Thread.sleep(inactive.multipliedBy(2));
+                stream.write(new byte[]{1}, 0, 1);
+                stream.finish();
+                assertThat(TestRelay.readAll(stream)).containsExactly(1);
+            }
+        });
     }
 
     @Test
-    void connectionsAboveTheLimitAreClosed() throws IOException {
+    void connectionsAboveTheLimitAreClosed() throws Exception {
         try (TestRelay relay = TestRelay.with(TransportLimits.standard().withConnections(1), TestRelay::echo)) {
             try (ClientConnection first = relay.connect()) {
                 assertThatThrownBy(relay::connect).isInstanceOf(IOException.class);
@@ -110,16 +120,18 @@ class ServerLimitsTest {
     }
 
     /** The server needs a moment to see that the first connection is gone. */
-    private static ClientConnection awaitConnection(TestRelay relay) throws IOException {
-        IOException last = new IOException("never tried");
-        for (int i = 0; i < 200; i++) {
+    private static ClientConnection awaitConnection(TestRelay relay) throws Exception {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 return relay.connect();
             } catch (IOException e) {
-                last = e;
+                if (System.nanoTime() - start > LIMIT.toNanos()) {
+                    throw e;
+                }
+                Thread.sleep(5);
             }
         }
-        throw last;
     }
 
     @Test
@@ -236,11 +248,12 @@ class ServerLimitsTest {
 
     @Test
     void smallBodiesAreTakenThoughOthersFillTheMemory() throws Exception {
-        AtomicInteger greedyOnes = new AtomicInteger(2);
+        CountDownLatch greedyOnes = new CountDownLatch(2);
         CountDownLatch goOn = new CountDownLatch(1);
         TransportLimits limits = TransportLimits.standard().withBufferedBytes(20_000);
         try (TestRelay relay = TestRelay.with(limits, stream -> {
-            if (greedyOnes.getAndDecrement() > 0) {
+            if (greedyOnes.getCount() > 0) {
+                greedyOnes.countDown();
                 awaitQuietly(goOn);
             }
             TestRelay.echo(stream);
@@ -251,6 +264,7 @@ class ServerLimitsTest {
             }
             greedy.send(RawHttp2.PING, 0, 0, new byte[8]);
             greedy.await(frame -> frame.is(RawHttp2.PING, 0));
+            greedyOnes.await();
             byte[] block = new byte[16_000];
             assertThat(TestRelay.exchange(modest, block)).isEqualTo(block);
             goOn.countDown();
@@ -321,7 +335,8 @@ class ServerLimitsTest {
 
     @Test
     void repliesThatThePeerDoesNotReadEndWithTheConnection() throws Exception {
-        assertCloses(TransportLimits.standard().withWriteStall(SHORT), client -> {});
+        Again.withMoreTime(SHORT,
+                stall -> assertCloses(TransportLimits.standard().withWriteStall(stall), client -> {}));
     }
 
     @Test
@@ -343,10 +358,12 @@ class ServerLimitsTest {
         }); RawHttp2 client = RawHttp2.client(relay.port())) {
             client.settings(INITIAL_WINDOW_SIZE, 1 << 20);
             client.windowUpdate(0, 1 << 30);
-            for (int i = 0; i < 100; i++) {
-                client.post(2 * i + 1, true);
-            }
-            replies.await();
+            client.together(() -> {
+                for (int i = 0; i < 100; i++) {
+                    client.post(2 * i + 1, true);
+                }
+            });
+            assertThat(replies.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             act.on(client);
             awaitRequests(relay, 0);
             assertThatThrownBy(() -> client.await(frame -> false)).isInstanceOfAny(EOFException.class,
@@ -357,7 +374,7 @@ class ServerLimitsTest {
     private static void awaitRequests(TestRelay relay, long count) throws InterruptedException {
         long start = System.nanoTime();
         while (relay.server().runningRequests() != count) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
             Thread.sleep(5);
         }
     }

@@ -9,7 +9,7 @@ import org.xftp.transport.http2.FlowWindows;
 
 /** A server on a free port of the loopback interface together with a client. */
 public final class TestRelay implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TransportServer server;
     private final TransportClient client;

@@ -3,6 +3,7 @@ package org.xftp.transport.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.xftp.transport.TestRelay;
 class BackPressureTest {
     private static final int BODY = 8 << 20;
     private static final int SERVER_WINDOW = 1 << 18;
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final CountDownLatch go = new CountDownLatch(1);
 
@@ -31,10 +33,20 @@ class BackPressureTest {
         }
     }
 
-    /** Waits until the number no longer changes. */
-    static int settled(IntSupplier number) throws InterruptedException {
+    /** Waits until the number is as large as it should become, or for long. */
+    private static int grown(IntSupplier number, int least) throws InterruptedException {
+        long start = System.nanoTime();
+        while (number.getAsInt() < least && System.nanoTime() - start < LONG.toNanos()) {
+            Thread.sleep(10);
+        }
+        return number.getAsInt();
+    }
+
+    /** The same, and then until it no longer changes. */
+    static int settled(IntSupplier number, int least) throws InterruptedException {
+        grown(number, least);
         int last = -1;
-        for (int now = number.getAsInt(); now != last || now == 0; now = number.getAsInt()) {
+        for (int now = number.getAsInt(); now != last; now = number.getAsInt()) {
             last = now;
             Thread.sleep(300);
         }
@@ -51,9 +63,10 @@ class BackPressureTest {
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, false);
             Thread writer = Thread.ofVirtual().start(() -> writeAll(stream));
-            int held = settled(() -> exchange.getNow(null) == null ? 0 : exchange.join().inbound().buffered());
+            int held = settled(
+                    () -> exchange.getNow(null) == null ? 0 : exchange.join().inbound().buffered(), SERVER_WINDOW);
             assertThat(held).isEqualTo(SERVER_WINDOW);
-            assertThat(((ClientExchange) stream).outbound().unsent()).isBetween(1, OutboundBody.LIMIT);
+            assertThat(grown(((ClientExchange) stream).outbound()::unsent, 1)).isBetween(1, OutboundBody.LIMIT);
             assertThat(writer.isAlive()).isTrue();
             go.countDown();
             assertThat(TestRelay.readAll(stream)).containsExactly(BODY >> 20);
@@ -77,9 +90,9 @@ class BackPressureTest {
             writeAll(stream.respond(200, Headers.EMPTY));
         }); ClientConnection connection = relay.connect()) {
             ClientStream stream = TestRelay.open(connection, true);
-            int held = settled(() -> ((ClientExchange) stream).inbound().buffered());
+            int held = settled(((ClientExchange) stream).inbound()::buffered, FlowWindows.CLIENT.near());
             assertThat(held).isEqualTo(FlowWindows.CLIENT.near());
-            assertThat(exchange.join().outbound().unsent()).isBetween(1, OutboundBody.LIMIT);
+            assertThat(grown(exchange.join().outbound()::unsent, 1)).isBetween(1, OutboundBody.LIMIT);
             assertThat(TestRelay.readAll(stream)).hasSize(BODY);
         }
     }

@@ -18,7 +18,7 @@ import org.xftp.transport.TransportLimits;
 /** A TLS connection all by Bouncy Castle, with blocking streams and nothing on top, to speak HTTP/2 by hand. */
 public record RawTls(Socket socket, InputStream in, OutputStream out) implements AutoCloseable {
     /** Longest wait for a byte. */
-    public static final int TIMEOUT_MILLIS = 20_000;
+    public static final int TIMEOUT_MILLIS = 30_000;
 
     /** The client's end of a connection to a port of the loopback interface. */
     public static RawTls connect(int port, ClientTlsSettings settings) throws IOException {
