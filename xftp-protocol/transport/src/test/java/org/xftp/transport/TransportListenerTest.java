@@ -93,6 +93,7 @@ class TransportListenerTest {
             // TLS and HTTP/2 come on top, and no more than that.
             assertThat(recorder.received.sum()).isBetween(100_000L, 110_000L);
             assertThat(recorder.sent.sum()).isBetween(100_000L, 110_000L);
+            assertThat(server.awaitStreams(Duration.ofSeconds(60))).as("its code returns after the reply").isTrue();
             assertThat(server.runningRequests()).isZero();
         }
     }
