@@ -213,7 +213,7 @@ class ExchangeTest {
     @Test
     void aClientWaitsNoLongerThanItSaid() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
-        try (TestRelay relay = TestRelay.with(stream -> await(done)); ClientConnection connection = relay.connect()) {
+        try (TestRelay relay = TestRelay.nearby(stream -> await(done)); ClientConnection connection = relay.connect()) {
             ClientStream stream = connection.open(RequestHead.post(), false);
             stream.readTimeout(Duration.ofMillis(50));
             stream.writeTimeout(Duration.ofMillis(50));
