@@ -29,6 +29,7 @@ class ClientFramesTest {
     private static final int MAX_STREAMS = 3;
     private static final int WINDOW = 4;
     private static final int MAX_FRAME = 5;
+    private static final int ENHANCE_YOUR_CALM = 11;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final TransportClient client = new TransportClient(1);
@@ -170,8 +171,8 @@ class ClientFramesTest {
             server.send(RawHttp2.DATA, RawHttp2.END_STREAM, FIRST, new byte[]{8});
             awaitRequest(server, SECOND);
             server.ok(SECOND, false);
-            server.burst(1000, RawHttp2.DATA, SECOND, new byte[0]);
-            server.awaitClose();
+            server.burst(1001, RawHttp2.DATA, SECOND, new byte[0]);
+            assertThat(server.awaitGoAwayAndClose()).isEqualTo(ENHANCE_YOUR_CALM);
         });
         try (ClientConnection connection = connect()) {
             assertThat(TestRelay.readAll(TestRelay.open(connection, true))).as("some are no harm").containsExactly(7,
