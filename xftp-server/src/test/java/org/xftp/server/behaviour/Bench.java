@@ -106,16 +106,22 @@ final class Bench implements AutoCloseable {
     /** The file that holds a chunk's body, wherever the relay keeps it. */
     Optional<Path> bodyOf(TestChunk chunk) throws IOException {
         String name = base64(chunk.senderId());
-        try (Stream<Path> files = Files.walk(relay.files())) {
-            return files.filter(file -> file.getFileName().toString().equals(name)).findFirst();
+        try (Stream<Path> folders = Files.list(relay.files())) {
+            return Stream.concat(Stream.of(relay.files()), folders).map(folder -> folder.resolve(name))
+                    .filter(Files::exists).findFirst();
         }
     }
 
-    /** Files of any name below the relay's directory of bodies. */
-    long filesOnDisk() throws IOException {
-        try (Stream<Path> files = Files.walk(relay.files())) {
-            return files.filter(Files::isRegularFile).count();
+    /** Files that the relay has for bodies on their way in, whosever they are. */
+    long uploadsUnderWay() throws IOException {
+        try (Stream<Path> files = Files.list(relay.files().resolve("tmp"))) {
+            return files.count();
         }
+    }
+
+    /** Whether the relay has neither a body of the chunk nor any upload under way that could be one of it. */
+    boolean holdsNothingOf(TestChunk chunk) throws IOException {
+        return uploadsUnderWay() == 0 && bodyOf(chunk).isEmpty();
     }
 
     /** What the control port answers to these lines, and to {@code quit} behind them. */

@@ -3,7 +3,6 @@ package org.xftp.server.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,6 @@ class OddFramesTest {
     @RegisterExtension
     static final OnRelay RELAY = new OnRelay(RelayKind.PLAIN);
 
-    private static final Duration SOON = Duration.ofSeconds(3);
     private static final int FRAME_SIZE_ERROR = 6;
     private static final int COMPRESSION_ERROR = 9;
 
@@ -30,14 +28,14 @@ class OddFramesTest {
         Http2Peer peer = bench.session().peer();
         int before = peer.responses();
         sendHeadersInPieces(peer, 20);
-        assertThat(peer.awaitResponses(before + 1, SOON)).isTrue();
+        assertThat(peer.awaitResponses(before + 1, Session.PATIENCE)).isTrue();
     }
 
     @Test
     void headersInFramesOfOneByteEndTheConnection(Bench bench) throws IOException {
         Http2Peer peer = bench.session().peer();
         provoke(() -> sendHeadersInPieces(peer, 1));
-        assertThat(peer.awaitClosed(SOON)).isTrue();
+        assertThat(peer.awaitClosed(Session.PATIENCE)).isTrue();
         assertThat(bench.connect().connectionAfter()).isEqualTo("usable");
     }
 
@@ -83,7 +81,7 @@ class OddFramesTest {
     @Test
     void dataOnAStreamThatWasNeverOpened(Bench bench) throws IOException {
         bench.session().peer().send(Frame.data(1001, bench.bytes(10), false));
-        assertThat(bench.session().peer().awaitClosed(SOON)).isTrue();
+        assertThat(bench.session().peer().awaitClosed(Session.PATIENCE)).isTrue();
     }
 
     @Test
@@ -93,7 +91,7 @@ class OddFramesTest {
             peer.send(Frame.windowUpdate(0, Integer.MAX_VALUE));
             peer.send(Frame.windowUpdate(0, Integer.MAX_VALUE));
         });
-        assertThat(bench.session().peer().awaitClosed(SOON)).isTrue();
+        assertThat(bench.session().peer().awaitClosed(Session.PATIENCE)).isTrue();
     }
 
     @ParameterizedTest
@@ -101,7 +99,6 @@ class OddFramesTest {
     void resettingAStreamEndsOnlyThatStream(int code, Bench bench) throws Exception {
         TestChunk chunk = bench.registered(Bench.MIB).upload(bench.session());
         TestChunk fresh = bench.registered();
-        long before = bench.filesOnDisk();
         Session session = bench.session();
         Http2Stream download = session.start(Headers.post(),
                 chunk.get(X25519PrivateKey.generate(bench.random())).block(session), true);
@@ -110,7 +107,7 @@ class OddFramesTest {
         download.reset(code);
         upload.reset(code);
         assertThat(session.connectionAfter()).isEqualTo("usable");
-        assertThat(Eventually.holds(() -> bench.filesOnDisk() == before)).as("no half upload left").isTrue();
+        assertThat(Eventually.holds(() -> bench.holdsNothingOf(fresh))).as("no half upload left").isTrue();
         assertThat(session.ask(fresh.put(), fresh.content()).text()).isEqualTo("OK");
         assertThat(chunk.fetchText(session, bench.random())).isEqualTo("FILE");
     }
@@ -164,7 +161,7 @@ class OddFramesTest {
         for (int i = 0; i < 300; i++) {
             peer.request(Headers.post(), false);
         }
-        assertThat(peer.awaitResets(300 - 128, SOON)).isTrue();
+        assertThat(peer.awaitResets(300 - 128, Session.PATIENCE)).isTrue();
         assertThat(bench.connect().connectionAfter()).isEqualTo("usable");
     }
 
@@ -182,7 +179,7 @@ class OddFramesTest {
     }
 
     private static void assertConnectionError(Http2Peer peer, int code) {
-        assertThat(peer.awaitClosed(SOON)).isTrue();
+        assertThat(peer.awaitClosed(Session.PATIENCE)).isTrue();
         assertThat(peer.goAways()).singleElement().extracting(Http2Peer.GoAway::code).isEqualTo(code);
     }
 }

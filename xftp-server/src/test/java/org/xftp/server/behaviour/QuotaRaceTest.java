@@ -23,7 +23,7 @@ class QuotaRaceTest {
             chunks.add(chunk);
             uploads.add(bench.session().begin(chunk.put(), chunk.content().first(1000)));
         }
-        assertThat(Eventually.holds(() -> bench.filesOnDisk() >= 4)).isTrue();
+        assertThat(Eventually.holds(() -> bench.uploadsUnderWay() == 4)).isTrue();
         TestChunk late = bench.registered();
         assertThat(bench.session().ask(late.put(), late.content()).text()).isEqualTo("ERR QUOTA");
         for (int i = 0; i < 4; i++) {

@@ -117,8 +117,8 @@ final class WebScenarios {
             Session session = finished(bench);
             TestChunk chunk = TestChunk.register(session, bench.bytes(Bench.SMALL), bench.key(), bench.key());
             Http2Stream upload = session.begin(chunk.put(), chunk.content().first(1000));
-            // As recorded: without it, a busy relay may see the hello first.
-            Thread.sleep(2000);
+            // The recorder slept: a busy relay may see the hello first.
+            Eventually.holds(() -> bench.uploadsUnderWay() > 0);
             String hello = hello(bench, session);
             String handshake = handshake(session, 3);
             upload.write(chunk.content().from(1000), true);
