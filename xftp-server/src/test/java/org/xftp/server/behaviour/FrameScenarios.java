@@ -95,7 +95,7 @@ final class FrameScenarios {
     private static Observation repeated(Bench bench, Transmission put) throws IOException {
         Bytes body = put.block(bench.session()).plus(bench.bytes(Bench.SMALL));
         for (int i = 0; i < 40; i++) {
-            Optional<Answer> answer = bench.session().request(Headers.post(), body, Duration.ofSeconds(3));
+            Optional<Answer> answer = bench.session().request(Headers.post(), body, Session.PATIENCE);
             if (answer.isEmpty()) {
                 return Observation.of("answered", i, "thenReply", "no answer", "windowLeft",
                         bench.session().peer().windowLeft());
@@ -207,6 +207,7 @@ final class FrameScenarios {
             answered = peer.awaitPingAckOrClosed(before + 1, Session.PATIENCE);
         } catch (IOException e) {
             answered = false;
+            peer.awaitClosed(Session.PATIENCE);
         }
         return frames(peer, answered ? before : peer.pingAcks(), peer.responses());
     }
@@ -217,7 +218,8 @@ final class FrameScenarios {
         try {
             peer.awaitAnswerOrClosed(peer.request(Headers.post(), true), Session.PATIENCE);
         } catch (IOException e) {
-            // Closed already, as is seen below.
+            // Closed already, as the reader sees in a moment.
+            peer.awaitClosed(Session.PATIENCE);
         }
         return frames(peer, peer.pingAcks(), before);
     }

@@ -15,7 +15,7 @@ import org.xftp.server.behaviour.peer.Http2Stream;
 /** A connection to the relay as one XFTP client has it, before or after the handshake. */
 final class Session implements Closeable {
     /** Longer than any answer takes; shorter waits are for answers that must not come. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Http2Peer peer;
     private final Bytes keyHash;
