@@ -85,11 +85,15 @@ final class Relays implements AutoCloseable {
         };
     }
 
-    /** A hundredth of the standard limits on requests, at a hundred times their rate. */
+    /**
+     * A hundredth of the standard limits on requests, at a hundred times their rate; three hundredths for a block, as it
+     * is everybody's limit, and even a busy machine sends one in that time.
+     */
     private static RelayLimits hurried() {
         RelayLimits limits = RelayLimits.STANDARD;
         TransportLimits transport = limits.transport();
-        return new RelayLimits(hundredth(limits.block()), hundredth(limits.upload()), hundredth(limits.download()),
+        return new RelayLimits(hundredth(limits.block()).multipliedBy(3), hundredth(limits.upload()),
+                hundredth(limits.download()),
                 limits.transfers(), limits.transfersPerAddress(), limits.stop(),
                 new TransportLimits(transport.handshake(), transport.setup(), hundredth(transport.read()),
                         hundredth(transport.writeStall()), transport.inactive(), transport.inactiveCheck(),
@@ -103,7 +107,7 @@ final class Relays implements AutoCloseable {
 
     /** Not a hundredth of the limits on connections: even a busy machine shakes hands in that time. */
     private static RelayLimits impatient() {
-        RelayLimits limits = hurried();
+        RelayLimits limits = hurried().withBlock(hundredth(RelayLimits.STANDARD.block()));
         return limits.withTransport(limits.transport().withSetup(TestRelay.SHORT_HANDSHAKE,
                 TestRelay.SHORT_HANDSHAKE.multipliedBy(2)));
     }

@@ -27,8 +27,8 @@ class StrangersTest {
     private static final int PATIENCE_MILLIS = 10_000;
 
     @AfterEach
-    void everyoneElseIsStillServed(Bench bench) throws IOException {
-        assertThat(bench.connect().connectionAfter()).isEqualTo("usable");
+    void everyoneElseIsStillServed(Bench bench) throws Exception {
+        assertThat(Eventually.succeeds(() -> bench.connect().connectionAfter())).isEqualTo("usable");
     }
 
     @Test
@@ -59,13 +59,18 @@ class StrangersTest {
     }
 
     @Test
-    void aHundredSilentConnections(Bench bench) throws IOException {
+    void aHundredSilentConnections(Bench bench) throws Exception {
+        assertThat(Eventually.succeeds(() -> besideSilentConnections(bench))).isEqualTo("usable");
+    }
+
+    /** What becomes of an honest connection meanwhile. */
+    private static String besideSilentConnections(Bench bench) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
                 sockets.add(new Socket(InetAddress.getLoopbackAddress(), bench.relay().port()));
             }
-            assertThat(bench.session().connectionAfter()).isEqualTo("usable");
+            return bench.connect().connectionAfter();
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -75,24 +80,28 @@ class StrangersTest {
 
     @Test
     void aBlockThatTricklesForEver(Bench bench) throws Exception {
-        Bytes block = Commands.PING.block(bench.session());
-        Http2Stream stream = bench.session().peer().request(Headers.post(), false);
+        Session session = Eventually.succeeds(bench::connect);
+        Bytes block = Commands.PING.block(session);
+        Http2Stream stream = session.peer().request(Headers.post(), false);
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
         boolean ended = false;
         for (int at = 0; !ended && System.nanoTime() < end; at++) {
             stream.frame(block.slice(at, at + 1), false);
             Thread.sleep(50);
             ended = stream.resetCode().isPresent() || stream.received() > 0
-                    || bench.session().peer().awaitClosed(Duration.ZERO);
+                    || session.peer().awaitClosed(Duration.ZERO);
         }
         assertThat(ended).isTrue();
     }
 
     @Test
-    void aConnectionThatNeverGetsBeyondItsPreface(Bench bench) throws IOException {
-        Http2Peer peer = Http2Peer.silent(bench.relay().port(), TlsOptions.nativePeer());
-        bench.session(peer);
-        peer.sendRaw(Frame.preface().plus(Frame.settings().encoded()));
+    void aConnectionThatNeverGetsBeyondItsPreface(Bench bench) throws Exception {
+        Http2Peer peer = Eventually.succeeds(() -> {
+            Http2Peer silent = Http2Peer.silent(bench.relay().port(), TlsOptions.nativePeer());
+            bench.session(silent);
+            silent.sendRaw(Frame.preface().plus(Frame.settings().encoded()));
+            return silent;
+        });
         assertThat(peer.awaitClosed(Session.PATIENCE)).isTrue();
     }
 
