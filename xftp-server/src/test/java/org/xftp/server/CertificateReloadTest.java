@@ -104,14 +104,17 @@ class CertificateReloadTest {
                     return true;
                 }));
             }
-            for (int i = 0; i < 5; i++) {
-                var leaf = leaf(relay, NATIVE);
-                renew(60 + i);
-                await(() -> !leaf(relay, NATIVE).equals(leaf));
-                int before = served.get();
-                await(() -> served.get() > before + CLIENTS);
+            try {
+                for (int i = 0; i < 5; i++) {
+                    var leaf = leaf(relay, NATIVE);
+                    renew(60 + i);
+                    await(() -> !leaf(relay, NATIVE).equals(leaf));
+                    int before = served.get();
+                    await(() -> served.get() > before + CLIENTS);
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             for (Future<?> each : clients) {
                 each.get();
             }

@@ -135,7 +135,7 @@ class ComposeTest {
                         assertThat(other.get(ids, chunk, random).intact()).isTrue();
                     }
                 }
-                assertThat(healthOf(health)).startsWith("200 ");
+                awaitHealthy(health);
                 objects.stop();
                 assertThat(healthOf(health)).startsWith("503 ").contains("the object store of chunks cannot be used");
                 objects.startAgain();

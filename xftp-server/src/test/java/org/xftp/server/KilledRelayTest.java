@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xftp.protocol.command.ErrorCode;
 import org.xftp.protocol.command.Failure;
@@ -30,6 +31,7 @@ import org.xftp.server.config.SignatureAlgorithm;
 import org.xftp.transport.TransportClient;
 
 /** A relay's process that ends while it works: what it has answered stays true. */
+@Timeout(180)
 class KilledRelayTest {
     private static final int SENDERS = 3;
     private static final int[] SIZES = {65_536, 65_536, 262_144};

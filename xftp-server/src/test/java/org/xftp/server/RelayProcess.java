@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.xftp.server.cli.XftpServer;
 
@@ -67,6 +68,16 @@ final class RelayProcess implements AutoCloseable {
     }
 
     private int readPort() throws IOException {
+        var limit = CompletableFuture.runAsync(process::destroyForcibly,
+                CompletableFuture.delayedExecutor(120, TimeUnit.SECONDS));
+        try {
+            return readUntilListening();
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    private int readUntilListening() throws IOException {
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(LISTENING)) {
                 return Integer.parseInt(line.substring(LISTENING.length(), line.indexOf("...")));

@@ -76,14 +76,18 @@ class RestartUnderLoadTest {
             for (int i = 0; i < SENDERS; i++) {
                 running.add(senders.submit((Callable<List<Acknowledged>>) this::uploadUntilEnough));
             }
-            for (int round = 0; round < ROUNDS; round++) {
-                endUnderLoad(round % 2 == 0);
-            }
-            enough.set(true);
-            try (var _ = RelayProcess.start(directories().configuration(), directories().log())) {
-                for (Future<List<Acknowledged>> sender : running) {
-                    all.addAll(sender.get(60, TimeUnit.SECONDS));
+            try {
+                for (int round = 0; round < ROUNDS; round++) {
+                    endUnderLoad(round % 2 == 0);
                 }
+                enough.set(true);
+                try (var _ = RelayProcess.start(directories().configuration(), directories().log())) {
+                    for (Future<List<Acknowledged>> sender : running) {
+                        all.addAll(sender.get(60, TimeUnit.SECONDS));
+                    }
+                }
+            } finally {
+                senders.shutdownNow();
             }
         }
         assertThat(interrupted).as("connections and requests that were cut off").hasPositiveValue();
