@@ -87,6 +87,6 @@ final class OwnBrokenCases {
     }
 
     private static Scenario patient(Scenario scenario, Ending ending) {
-        return ending == Ending.SILENCE ? scenario.patience(Duration.ofSeconds(2)) : scenario;
+        return ending == Ending.SILENCE ? scenario.patience(Duration.ofSeconds(3)) : scenario;
     }
 }

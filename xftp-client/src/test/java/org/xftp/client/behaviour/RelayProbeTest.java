@@ -31,14 +31,17 @@ import org.xftp.protocol.description.RelayHost;
 /** What a probe finds at relays that go wrong at every step there is. */
 @Timeout(60)
 class RelayProbeTest {
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** For what never comes; all else gets the usual time. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
-    private final XftpClient client = XftpClient.builder().timeouts(new Timeouts(PATIENCE, PATIENCE, Duration.ZERO))
+    private final XftpClient client = XftpClient.builder().build();
+    private final XftpClient impatient = XftpClient.builder().timeouts(new Timeouts(SHORT, SHORT, Duration.ZERO))
             .build();
 
     @AfterEach
     void close() {
         client.close();
+        impatient.close();
     }
 
     @Test
@@ -70,17 +73,18 @@ class RelayProbeTest {
 
     @Test
     void aPortThatNeverSpeaks() throws Exception {
-        assertFails(probePeer(socket -> socket.getInputStream().readAllBytes()), ProbeStep.TLS, FailureKind.NETWORK, 2);
+        assertFails(probePeer(impatient, socket -> socket.getInputStream().readAllBytes()), ProbeStep.TLS,
+                FailureKind.NETWORK, 2);
     }
 
     @Test
     void aPortThatHangsUp() throws Exception {
-        assertFails(probePeer(_ -> {}), ProbeStep.TLS, FailureKind.NETWORK, 2);
+        assertFails(probePeer(client, _ -> {}), ProbeStep.TLS, FailureKind.NETWORK, 2);
     }
 
     @Test
     void aPortThatSpeaksSomethingElse() throws Exception {
-        assertFails(probePeer(socket -> {
+        assertFails(probePeer(client, socket -> {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
             socket.getInputStream().readAllBytes();
         }), ProbeStep.TLS, FailureKind.PROTOCOL, 2);
@@ -105,9 +109,10 @@ class RelayProbeTest {
 
     @Test
     void aHandshakeWithoutAnAnswer() throws Exception {
-        assertFails(probe(script -> script.answer(Step.HELLO,
-                answer -> answer.breakAtOnce(AnswerDraft.Ending.SILENCE))), ProbeStep.HANDSHAKE, FailureKind.NETWORK,
-                4);
+        Script script = new Script().answer(Step.HELLO, answer -> answer.breakAtOnce(AnswerDraft.Ending.SILENCE));
+        try (PlayedRelay relay = PlayedRelay.start(script)) {
+            assertFails(probe(impatient, relay.address()), ProbeStep.HANDSHAKE, FailureKind.NETWORK, 4);
+        }
     }
 
     @Test
@@ -198,11 +203,15 @@ class RelayProbeTest {
     }
 
     /** What the listener hears is what the report says. */
-    private ProbeReport probe(String address) throws XftpClientException, DescriptionException {
+    private static ProbeReport probe(XftpClient by, String address) throws XftpClientException, DescriptionException {
         List<ProbeOutcome> heard = new ArrayList<>();
-        ProbeReport report = client.probe(RelayAddress.parse(address), heard::add);
+        ProbeReport report = by.probe(RelayAddress.parse(address), heard::add);
         assertThat(heard).isEqualTo(report.outcomes());
         return report;
+    }
+
+    private ProbeReport probe(String address) throws XftpClientException, DescriptionException {
+        return probe(client, address);
     }
 
     private ProbeReport probe(Consumer<Script> bend) throws XftpClientException, DescriptionException, IOException {
@@ -222,7 +231,8 @@ class RelayProbeTest {
         void play(Socket socket) throws IOException;
     }
 
-    private ProbeReport probePeer(Peer peer) throws IOException, XftpClientException, DescriptionException {
+    private static ProbeReport probePeer(XftpClient by, Peer peer)
+            throws IOException, XftpClientException, DescriptionException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().name("odd-peer").start(() -> {
                 try (Socket socket = listener.accept()) {
@@ -232,7 +242,7 @@ class RelayProbeTest {
                     return;
                 }
             });
-            return probe("xftp://" + key() + "@127.0.0.1:" + listener.getLocalPort());
+            return probe(by, "xftp://" + key() + "@127.0.0.1:" + listener.getLocalPort());
         }
     }
 

@@ -41,14 +41,14 @@ class UnreachableRelayTest {
         void play(Socket socket) throws IOException;
     }
 
-    private XftpClientException sendTo(Peer peer) throws IOException, DescriptionException {
+    private XftpClientException sendTo(Scenario scenario, Peer peer) throws IOException, DescriptionException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().name("odd-peer").start(() -> {
                 while (!listener.isClosed()) {
                     playOnce(listener, peer);
                 }
             });
-            return bench.failToSend(IMPATIENT, addressOf(listener));
+            return bench.failToSend(scenario, addressOf(listener));
         }
     }
 
@@ -67,21 +67,21 @@ class UnreachableRelayTest {
 
     @Test
     void givesUpOnAPeerThatNeverSpeaks() throws Exception {
-        XftpClientException failure = sendTo(socket -> socket.getInputStream().readAllBytes());
+        XftpClientException failure = sendTo(IMPATIENT, socket -> socket.getInputStream().readAllBytes());
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NETWORK);
     }
 
     @Test
     void givesUpOnAPeerThatHangsUp() throws Exception {
-        XftpClientException failure = sendTo(_ -> {});
+        XftpClientException failure = sendTo(Scenario.PROPER, _ -> {});
 
         assertThat(failure.kind()).isEqualTo(FailureKind.NETWORK);
     }
 
     @Test
     void givesUpOnAPeerThatSpeaksNoTls() throws Exception {
-        XftpClientException failure = sendTo(socket -> {
+        XftpClientException failure = sendTo(Scenario.PROPER, socket -> {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
             socket.getInputStream().readAllBytes();
         });
