@@ -32,6 +32,8 @@ class LostAnswerTest {
                 XftpClient client = XftpClient.builder().state(kept).build()) {
             Failing.with(FailureKind.DISK,
                     () -> dying.upload(file, running.addresses(), 1, TransferListener.NONE));
+            dying.close();
+            running.awaitRest(0);
             assertThat(running.counts(0).uploaded()).as("stored, but not known to be").isPositive();
 
             UploadResult sent = client.upload(file, running.addresses(), 1, TransferListener.NONE);

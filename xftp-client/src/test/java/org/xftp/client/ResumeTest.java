@@ -180,7 +180,7 @@ class ResumeTest {
     }
 
     @Test
-    void aDownloadGoesOnFromWhatIsVerified() throws IOException, XftpClientException {
+    void aDownloadGoesOnFromWhatIsVerified() throws Exception {
         FileDescription description = upload().recipients().getFirst();
         TransferId id = interruptedDownload(description, 2 << 20);
         assertThat(part().getFileName().toString()).startsWith(".");
@@ -189,6 +189,7 @@ class ResumeTest {
             assertThat(info.done()).isGreaterThan(3 << 19);
             assertThat(info.description()).contains(description);
         });
+        running.awaitRest(0);
         long before = running.counts(0).downloads();
 
         assertThat(download(description)).hasBinaryContent(TestFiles.bytes(SIZE));
@@ -216,13 +217,14 @@ class ResumeTest {
     }
 
     @Test
-    void aFileThatHasItsNameIsAcknowledgedAndNotFetchedAgain() throws IOException, XftpClientException {
+    void aFileThatHasItsNameIsAcknowledgedAndNotFetchedAgain() throws Exception {
         FileDescription description = upload().recipients().getFirst();
         try (XftpClient client = client()) {
             Failing.with(FailureKind.INTERRUPTED, () -> client.download(description, DownloadTarget.in(target),
                     InterruptedAt.of(Phase.ACKNOWLEDGING, 2)));
         }
         assertThat(Thread.interrupted()).isTrue();
+        running.awaitRest(0);
         long before = running.counts(0).downloads();
 
         assertThat(download(description)).isEqualTo(target.resolve("file")).hasBinaryContent(TestFiles.bytes(SIZE));
@@ -233,7 +235,7 @@ class ResumeTest {
     }
 
     @Test
-    void aRedirectIsFetchedOnceAndForgottenWithItsFile() throws IOException, XftpClientException {
+    void aRedirectIsFetchedOnceAndForgottenWithItsFile() throws Exception {
         UploadResult sent = upload();
         FileDescription link;
         try (XftpClient client = client()) {
@@ -241,6 +243,7 @@ class ResumeTest {
                     .recipients().getFirst();
         }
         interruptedDownload(link, 2 << 20);
+        running.awaitRest(0);
         long before = running.counts(0).downloads();
         assertThat(download(link)).hasBinaryContent(TestFiles.bytes(SIZE));
         assertThat(running.counts(0).downloads() - before)

@@ -103,7 +103,8 @@ class SourceResumeTest {
             throws IOException, XftpClientException, InterruptedException {
         TransferId id = interrupted(this::archive, 1 << 20);
         FileTime time = Files.getLastModifiedTime(photos);
-        long uploaded = settledUploads();
+        running.awaitRest(0);
+        long uploaded = running.counts(0).uploaded();
 
         Path added = Files.createFile(photos.resolve("zero"));
         assertStopped(id);
@@ -121,18 +122,6 @@ class SourceResumeTest {
         assertThat(upload(this::archive).transfer()).as("all as it was").isEqualTo(Optional.of(id));
     }
 
-    /** What was on its way when the client was interrupted may be stored a little later. */
-    private long settledUploads() throws InterruptedException {
-        long before = -1;
-        long now = running.counts(0).uploaded();
-        while (now != before) {
-            Thread.sleep(300);
-            before = now;
-            now = running.counts(0).uploaded();
-        }
-        return now;
-    }
-
     private void assertStopped(TransferId id) {
         XftpClientException failure = Failing.with(FailureKind.DISK, () -> upload(this::archive));
         assertThat(failure).hasMessage("one of the files is new, gone or changed since sending them began");
@@ -140,11 +129,13 @@ class SourceResumeTest {
     }
 
     @Test
-    void aMemberThatHasOtherBytesAndLooksTheSameIsNoticed() throws IOException, XftpClientException {
+    void aMemberThatHasOtherBytesAndLooksTheSameIsNoticed()
+            throws IOException, XftpClientException, InterruptedException {
         interrupted(this::archive, 1 << 20);
         FileTime time = Files.getLastModifiedTime(photos.resolve("one"));
         Files.write(photos.resolve("one"), new byte[SIZE]);
         Files.setLastModifiedTime(photos.resolve("one"), time);
+        running.awaitRest(0);
         long registered = running.counts(0).created();
 
         assertThat(Failing.with(FailureKind.DISK, () -> upload(this::archive)))

@@ -41,7 +41,7 @@ public final class TestRelays implements AutoCloseable, BeforeEachCallback, Afte
         this.directory = directory;
     }
 
-    /** That many relays with the usual settings. */
+    /** That many relays with the usual settings, and {@link #measured}. */
     public static TestRelays start(Path directory, int count) throws IOException {
         TestRelays relays = forEach(count, () -> directory);
         relays.beforeEach(null);
@@ -56,7 +56,7 @@ public final class TestRelays implements AutoCloseable, BeforeEachCallback, Afte
     @Override
     public void beforeEach(@Nullable ExtensionContext context) throws IOException {
         for (int i = 0; i < count; i++) {
-            add(UnaryOperator.identity());
+            add(TestRelays::measured);
         }
     }
 
@@ -96,6 +96,16 @@ public final class TestRelays implements AutoCloseable, BeforeEachCallback, Afte
             String text = new String(page.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> line.startsWith(sample + " ")).findFirst()
                     .map(line -> (long) Double.parseDouble(line.substring(sample.length() + 1))).orElseThrow();
+        }
+    }
+
+    /**
+     * Waits until a relay that was started with {@link #measured} is asked nothing any more. Only then is what clients
+     * that are gone have asked it done, and counted.
+     */
+    public void awaitRest(int number) throws IOException, InterruptedException {
+        while (metric(number, "xftp_connections") > 0 || metric(number, "xftp_requests_running") > 0) {
+            Thread.sleep(10);
         }
     }
 

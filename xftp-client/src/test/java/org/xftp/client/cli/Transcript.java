@@ -163,7 +163,7 @@ final class Transcript {
         command = String.join(" ", words);
         FutureTask<Integer> task = new FutureTask<>(() -> xftp.run(arguments(words)));
         Thread thread = Thread.ofPlatform().start(task);
-        world.awaitConnection();
+        world.awaitConnection(thread);
         thread.interrupt();
         thread.join();
         finish(task.resultNow());

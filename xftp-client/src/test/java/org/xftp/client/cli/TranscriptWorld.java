@@ -110,14 +110,7 @@ final class TranscriptWorld implements AutoCloseable {
         process.destroyForcibly().waitFor();
         running = Optional.empty();
         for (int i = 0; i < names.size(); i++) {
-            awaitNone(i, "xftp_connections");
-            awaitNone(i, "xftp_requests_running");
-        }
-    }
-
-    private void awaitNone(int relay, String gauge) throws IOException, InterruptedException {
-        while (relays.metric(relay, gauge) > 0) {
-            Thread.sleep(10);
+            relays.awaitRest(i);
         }
     }
 
@@ -153,9 +146,11 @@ final class TranscriptWorld implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody has connected to the silent relay. */
-    void awaitConnection() throws InterruptedException {
-        reached.await();
+    /** Waits until the caller, who may end without it, has connected to the silent relay. */
+    void awaitConnection(Thread caller) throws InterruptedException {
+        while (reached.getCount() > 0 && caller.isAlive()) {
+            Thread.sleep(5);
+        }
     }
 
     void stop(String name) {
