@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,12 +209,14 @@ class BadNetworkTest {
     private static final class Figures implements TransferListener {
         final List<Long> beforeTheFirstChunk = new ArrayList<>();
         final List<Long> all = new ArrayList<>();
-        private final Runnable onRetry;
+        private final Consumer<Figures> onMove;
         private long done;
         private long total;
+        private boolean broken;
 
-        Figures(Runnable onRetry) {
-            this.onRetry = onRetry;
+        /** @param onMove hears of each figure that comes by time */
+        Figures(Consumer<Figures> onMove) {
+            this.onMove = onMove;
         }
 
         @Override
@@ -231,12 +235,21 @@ class BadNetworkTest {
                 if (done == 0) {
                     beforeTheFirstChunk.add(units);
                 }
+                onMove.accept(this);
             }
         }
 
-        @Override
-        public void retrying(XftpClientException failure, Duration delay) {
-            onRetry.run();
+        /** Figures of a first chunk that is neither at its beginning nor at its end. */
+        Set<Long> partsOfTheFirstChunk() {
+            return beforeTheFirstChunk.stream().filter(units -> units > 0 && units < ONE_CHUNK)
+                    .collect(Collectors.toSet());
+        }
+
+        /** Whether it is the first time. */
+        boolean breakOff() {
+            boolean first = !broken;
+            broken = true;
+            return first;
         }
 
         void assertComplete() {
@@ -252,35 +265,50 @@ class BadNetworkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void bytesCountWhileTheirChunkIsOnItsWay(int replicas) throws Exception {
-        proxies.forEach(proxy -> proxy.limit(2_000_000));
         Path file = TestFiles.write(directory.resolve("file"), ONE_CHUNK);
-        Figures up = new Figures(() -> {});
-        Figures down = new Figures(() -> {});
+        // Slow until enough is told: no pause of whoever tells outlasts the chunk.
+        Consumer<Figures> onMove = figures -> {
+            if (figures.partsOfTheFirstChunk().size() > 2) {
+                proxies.forEach(proxy -> proxy.limit(0));
+            }
+        };
+        Figures up = new Figures(onMove);
+        Figures down = new Figures(onMove);
+        proxies.forEach(proxy -> proxy.limit(1_000_000));
         try (XftpClient replicating = XftpClient.builder().retries(STUBBORN).replicas(replicas).build()) {
             FileDescription description = replicating.upload(file, relays, 1, up).recipients().getFirst();
             assertThat(description.chunks()).hasSize(1);
+            proxies.forEach(proxy -> proxy.limit(1_000_000));
             client.download(description, DownloadTarget.in(directory), down);
         }
         for (Figures figures : List.of(up, down)) {
             figures.assertComplete();
-            assertThat(figures.beforeTheFirstChunk).isSorted()
-                    .filteredOn(units -> units > 0 && units < ONE_CHUNK)
-                    .satisfies(some -> assertThat(Set.copyOf(some)).hasSizeGreaterThan(2));
+            assertThat(figures.beforeTheFirstChunk).isSorted();
+            assertThat(figures.partsOfTheFirstChunk()).hasSizeGreaterThan(2);
         }
     }
 
     @Test
     void whatMovedInAnAttemptThatBrokeIsTakenBack() throws Exception {
-        FaultProxy proxy = proxies.getFirst().limit(2_000_000).cutEach(() -> 2_000_000, Ending.RESET);
+        FaultProxy proxy = proxies.getFirst().limit(1_000_000);
         Path file = TestFiles.write(directory.resolve("file"), ONE_CHUNK);
-        Figures up = new Figures(proxy::cutNone);
+        Figures up = new Figures(figures -> breakOffOnce(figures, proxy));
         FileDescription description = client.upload(file, relays.subList(0, 1), 1, up).recipients().getFirst();
-        proxy.cutAll(Ending.CLOSE).cutEach(() -> 2_000_000, Ending.RESET);
-        Figures down = new Figures(proxy::cutNone);
+        proxy.limit(1_000_000);
+        Figures down = new Figures(figures -> breakOffOnce(figures, proxy));
         client.download(description, DownloadTarget.in(directory), down);
         for (Figures figures : List.of(up, down)) {
             figures.assertComplete();
             assertThat(figures.fell()).as(figures.all.toString()).isTrue();
+        }
+    }
+
+    /** When half of it is told; slower then, until less is told, and fast at last. */
+    private static void breakOffOnce(Figures figures, FaultProxy proxy) {
+        if (figures.fell()) {
+            proxy.limit(0);
+        } else if (figures.all.getLast() >= ONE_CHUNK / 2 && figures.breakOff()) {
+            proxy.limit(250_000).cutAll(Ending.RESET);
         }
     }
 

@@ -34,6 +34,9 @@ class FaultProxyTest {
         try (Socket socket = connect()) {
             assertThat(echoed(socket, SIZE)).isEqualTo(TestFiles.bytes(SIZE));
         }
+        while (proxy.upstreamBytes() < SIZE) {
+            Thread.onSpinWait(); // Counted when it is through.
+        }
         assertThat(proxy.upstreamBytes()).isEqualTo(SIZE);
         assertThat(proxy.accepted()).isEqualTo(1);
     }
