@@ -134,10 +134,11 @@ class BrokenListenerTest {
         }
 
         private boolean awaitBody() {
-            while (running.counts(0).uploaded() == 0) {
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (running.counts(0).uploaded() == 0 && System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
-            return true;
+            return running.counts(0).uploaded() > 0;
         }
 
         @Override

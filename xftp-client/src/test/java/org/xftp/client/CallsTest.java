@@ -22,6 +22,7 @@ class CallsTest {
 
     @AfterEach
     void stop() {
+        never.countDown();
         threads.shutdownNow();
         threads.close();
     }

@@ -113,10 +113,12 @@ class CloseTest {
     @Test
     void aProbeEndsAtOnce() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            deaf.setSoTimeout(30_000);
             RelayAddress relay = RelayAddress.of(List.of(new RelayHost.Ipv4(0x7f000001)), deaf.getLocalPort(),
                     running.addresses().getFirst().keyHash());
             Future<?> probe = inBackground(() -> client.probe(relay, outcome -> {}));
             try (Socket accepted = deaf.accept()) {
+                accepted.setSoTimeout(30_000);
                 assertThat(accepted.getInputStream().read()).isNotNegative();
                 long began = System.nanoTime();
                 client.close();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +76,8 @@ class KilledUnpackingTest {
 
     /** Returns when it unpacks or has ended. */
     private static void awaitUnpacking(Process process, Path target) throws IOException, InterruptedException {
-        while (process.isAlive() && !isUnpacking(target, process.info().startInstant().orElseThrow().toEpochMilli())) {
+        Optional<Instant> started = process.info().startInstant();
+        while (process.isAlive() && started.isPresent() && !isUnpacking(target, started.get().toEpochMilli())) {
             process.waitFor(1, TimeUnit.MILLISECONDS);
         }
     }
