@@ -62,6 +62,7 @@ class LogPrivacyTest {
                 work(peer);
                 trouble(peer);
             }
+            awaitWritten(errors, directories.log().resolve("xftp-server-metrics.txt"));
             assertThat(relay.terminate()).isZero();
         }
         var log = Files.readString(errors);
@@ -70,6 +71,13 @@ class LogPrivacyTest {
         checkNamesNobody(log);
         for (String file : new String[]{"file-server-stats.log", "xftp-server-metrics.txt"}) {
             checkNamesNobody(Files.readString(directories.log().resolve(file)));
+        }
+    }
+
+    /** Threads of their own tell of strangers and write the metrics; a relay that stops does not wait for them. */
+    private static void awaitWritten(Path errors, Path metrics) throws IOException, InterruptedException {
+        while (!Files.readString(errors).contains("a TLS handshake failed") || !Files.exists(metrics)) {
+            Thread.sleep(10);
         }
     }
 
