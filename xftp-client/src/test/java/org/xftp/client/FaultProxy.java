@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.xftp.protocol.description.RelayAddress;
 import org.xftp.protocol.description.RelayHost;
@@ -116,6 +117,13 @@ public final class FaultProxy implements AutoCloseable {
         return this;
     }
 
+    /** While the condition holds nothing goes through, and connections stay as they are. */
+    public FaultProxy holdWhile(BooleanSupplier condition) {
+        up.holdWhile(condition);
+        down.holdWhile(condition);
+        return this;
+    }
+
     /** Connections accepted so far, refused ones too. */
     public int accepted() {
         return accepted.get();
@@ -176,18 +184,24 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        holdWhile(() -> false);
         listener.close();
         cutAll(Ending.RESET);
     }
 
     /** Hands out bytes at a rate, in turn to all who ask. */
     static final class Throttle {
+        private volatile BooleanSupplier held = () -> false;
         private long rate;
         private long freeAt = System.nanoTime();
 
         synchronized void limit(long bytesPerSecond) {
             rate = bytesPerSecond;
             freeAt = System.nanoTime();
+        }
+
+        void holdWhile(BooleanSupplier condition) {
+            held = condition;
         }
 
         /** Pieces this small keep the flow even at low rates. */
@@ -197,6 +211,9 @@ public final class FaultProxy implements AutoCloseable {
 
         /** Waits until that many bytes may go. */
         void take(int bytes) throws InterruptedException {
+            while (held.getAsBoolean()) {
+                Thread.sleep(5);
+            }
             long wait;
             synchronized (this) {
                 if (rate == 0) {

@@ -54,6 +54,7 @@ class StoppedProcessTest {
 
     private void runStopped(FaultProxy proxy, LongSupplier through, String... arguments) throws Exception {
         long before = through.getAsLong();
+        proxy.holdWhile(() -> through.getAsLong() > before);
         Process process = XftpProcess.start(directory, arguments);
         while (process.isAlive() && through.getAsLong() == before) {
             process.waitFor(10, TimeUnit.MILLISECONDS);
@@ -61,7 +62,7 @@ class StoppedProcessTest {
         assertThat(process.isAlive()).as(XftpProcess.output(directory)).isTrue();
         XftpProcess.signal(process, "STOP");
         // What is under way falls silent for good and is never closed; only new connections work.
-        proxy.blackHole(true).blackHole(false);
+        proxy.blackHole(true).blackHole(false).holdWhile(() -> false);
         Thread.sleep(8000);
         XftpProcess.signal(process, "CONT");
         assertThat(process.waitFor()).as(XftpProcess.output(directory)).isZero();

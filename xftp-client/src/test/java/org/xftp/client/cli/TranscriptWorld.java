@@ -86,10 +86,14 @@ final class TranscriptWorld implements AutoCloseable {
         return Arrays.stream(some).mapToLong(name -> relays.counts(names.indexOf(name)).uploaded()).sum();
     }
 
-    /** Starts the program, and waits until so many chunks were stored or sent in full. */
+    /**
+     * Starts the program, and waits until so many chunks were stored or sent in full. Nothing more goes through slow
+     * relays then, so that it is not at its end before it is killed.
+     */
     void begin(Path directory, Map<String, String> environment, int chunks, String... arguments)
             throws IOException, InterruptedException {
         long until = through() + chunks;
+        proxies.forEach(proxy -> proxy.holdWhile(() -> through() >= until));
         Process process = XftpProcess.start(directory, environment, arguments);
         running = Optional.of(process);
         while (process.isAlive() && through() < until) {
@@ -109,6 +113,7 @@ final class TranscriptWorld implements AutoCloseable {
         assertThat(process.isAlive()).isTrue();
         process.destroyForcibly().waitFor();
         running = Optional.empty();
+        proxies.forEach(proxy -> proxy.holdWhile(() -> false));
         for (int i = 0; i < names.size(); i++) {
             relays.awaitRest(i);
         }
