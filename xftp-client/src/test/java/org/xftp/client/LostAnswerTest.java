@@ -27,12 +27,11 @@ class LostAnswerTest {
         MemoryTransferStore kept = new MemoryTransferStore(new SecureRandom());
         TestRelays running = new TestRelays(home);
         running.add(TestRelays::measured);
-        try (running;
-                XftpClient dying = XftpClient.builder().state(new WatchedStore(kept, new Deaf())).build();
-                XftpClient client = XftpClient.builder().state(kept).build()) {
-            Failing.with(FailureKind.DISK,
-                    () -> dying.upload(file, running.addresses(), 1, TransferListener.NONE));
-            dying.close();
+        try (running; XftpClient client = XftpClient.builder().state(kept).build()) {
+            try (XftpClient dying = XftpClient.builder().state(new WatchedStore(kept, new Deaf())).build()) {
+                Failing.with(FailureKind.DISK,
+                        () -> dying.upload(file, running.addresses(), 1, TransferListener.NONE));
+            }
             running.awaitRest(0);
             assertThat(running.counts(0).uploaded()).as("stored, but not known to be").isPositive();
 
