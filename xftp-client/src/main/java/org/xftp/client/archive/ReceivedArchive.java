@@ -2,10 +2,8 @@ package org.xftp.client.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -17,8 +15,8 @@ import org.xftp.client.XftpClientException;
 import org.xftp.client.files.DiskFailure;
 import org.xftp.client.files.FileTree;
 import org.xftp.client.files.HiddenName;
-import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
+import org.xftp.client.files.ReservedName;
 
 /**
  * A ZIP archive that has arrived. What is unpacked shows up only when all of it is there: until then it lies in a hidden
@@ -27,8 +25,6 @@ import org.xftp.client.files.OwnerOnly;
  * @param file the archive
  */
 public record ReceivedArchive(Path file) {
-    private static final int MAX_NUMBER = 9999;
-
     /**
      * Everything is unpacked.
      *
@@ -108,7 +104,8 @@ public record ReceivedArchive(Path file) {
         boolean isDirectory = Files.isDirectory(source);
         Path target = isReserved(earlier, isDirectory)
                 ? earlier.orElseThrow().path()
-                : reserve(directory, single ? name : stem(name), isDirectory,
+                : ReservedName.take(directory, single ? name : stem(name),
+                        isDirectory ? Files::createDirectory : Files::createFile,
                         path -> announcement.naming(new Contents(path, files)));
         if (!single && OwnerOnly.isPosix()) {
             Files.setPosixFilePermissions(source, Files.getPosixFilePermissions(target));
@@ -126,27 +123,5 @@ public record ReceivedArchive(Path file) {
     private static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name + ".unpacked";
-    }
-
-    private interface Naming {
-        void naming(Path path) throws XftpClientException;
-    }
-
-    /** Something empty of ours under the wanted name: whoever comes second gets the next number. */
-    private static Path reserve(Path directory, String name, boolean isDirectory, Naming naming)
-            throws IOException, XftpClientException {
-        for (int number = 0; number <= MAX_NUMBER; number++) {
-            Path candidate = directory.resolve(NumberedName.of(name, number));
-            if (Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            naming.naming(candidate);
-            try {
-                return isDirectory ? Files.createDirectory(candidate) : Files.createFile(candidate);
-            } catch (FileAlreadyExistsException e) {
-                // Taken meanwhile: try the next number.
-            }
-        }
-        throw new IOException("every numbered name is taken");
     }
 }

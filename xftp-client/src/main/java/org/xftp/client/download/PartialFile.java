@@ -2,7 +2,6 @@ package org.xftp.client.download;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,17 +14,15 @@ import org.xftp.client.XftpClientException;
 import org.xftp.client.atrest.FileKey;
 import org.xftp.client.files.EarlyForce;
 import org.xftp.client.files.FilePieces;
-import org.xftp.client.files.NumberedName;
 import org.xftp.client.files.OwnerOnly;
+import org.xftp.client.files.ReservedName;
 
 /**
  * A file on its way in: written under a random name in the target directory, readable by its owner only, and visible
  * under its own name once it is whole. Closing removes what was not published, unless it is kept to go on with later.
  */
 public final class PartialFile implements AutoCloseable {
-    private static final int MAX_NUMBER = 9999;
-
-    /** Hears of the final name before the file gets it. */
+    /** Hears of the final name before anything of ours has it. */
     interface Announcement {
         void naming(Path target, long size) throws XftpClientException;
     }
@@ -113,14 +110,15 @@ public final class PartialFile implements AutoCloseable {
         channel.force(true);
         channel.close();
         Optional<Path> reserved = earlier.filter(PartialFile::isEmptyFile);
-        Path target = reserved.isPresent() ? reserved.get() : reserve(name);
+        Path target = reserved.isPresent()
+                ? reserved.get()
+                : ReservedName.take(directory, name, Files::createFile, path -> announcement.naming(path, size));
         try {
-            announcement.naming(target, size);
             if (OwnerOnly.isPosix()) {
                 Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | XftpClientException e) {
+        } catch (IOException e) {
             Files.deleteIfExists(target);
             throw e;
         }
@@ -137,19 +135,6 @@ public final class PartialFile implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** An empty file of ours under the wanted name: whoever comes second gets the next number. */
-    private Path reserve(String name) throws IOException {
-        for (int number = 0; number <= MAX_NUMBER; number++) {
-            Path candidate = directory.resolve(NumberedName.of(name, number));
-            try {
-                return Files.createFile(candidate);
-            } catch (FileAlreadyExistsException e) {
-                // Taken: try the next number.
-            }
-        }
-        throw new IOException("every numbered name is taken");
     }
 
     @Override

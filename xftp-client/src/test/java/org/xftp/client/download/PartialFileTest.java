@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +54,30 @@ class PartialFileTest {
         }
         assertThat(directory.resolve("a.txt")).hasContent("old");
         assertThat(directory.resolve("nowhere")).doesNotExist();
+    }
+
+    /** Who is killed in between leaves no empty file that nobody knows to be his. */
+    @Test
+    void itsNameIsToldBeforeAnythingHasIt() throws IOException, XftpClientException {
+        Files.writeString(directory.resolve("a.txt"), "old");
+        List<Path> told = new ArrayList<>();
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
+            Path file = part.publish("a.txt", Optional.empty(), (target, size) -> {
+                assertThat(target).doesNotExist();
+                told.add(target);
+            });
+            assertThat(told).containsExactly(file);
+        }
+    }
+
+    @Test
+    void anEmptyFileOfAnEarlierRunGetsTheBytes() throws IOException, XftpClientException {
+        Path reserved = Files.createFile(directory.resolve("a.txt"));
+        try (PartialFile part = PartialFile.open(directory, ".xftp-0.part", false, Optional.empty())) {
+            part.write("whole".getBytes(UTF_8), 0, 5);
+            assertThat(part.publish("a.txt", Optional.of(reserved), (_, _) -> {})).isEqualTo(reserved)
+                    .hasContent("whole");
+        }
     }
 
     /** A drop box: everybody may put files into it, and only its owner may look. */
