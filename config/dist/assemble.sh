@@ -20,8 +20,10 @@ if [ -d "$image/lib/runtime" ]; then
   for native in libsodium.so libsqlitejdbc.so; do
     [ -s "$image/lib/native/$native" ] || { echo "assemble.sh: no $native" >&2; exit 1; }
   done
-  if grep -Eq '^JAVA_VERSION="(25|25\.0\.[12](\..*)?|26)"' "$image/lib/runtime/release"; then
-    echo 'assemble.sh: a package needs Java 25.0.3 or later: with this one transfers can hang (JDK-8369227)' >&2
+  # Whatever launchers of a checkout say of a Java at each start, a package must not come with it.
+  complaint=$(java=$image/lib/runtime/bin/java && . "$root/config/dist/java.sh" 2>&1) || true
+  if [ -n "$complaint" ]; then
+    printf '%s\n' "$complaint" >&2
     exit 1
   fi
   java='$home/lib/runtime/bin/java'
