@@ -1,6 +1,7 @@
 package org.xftp.server.behaviour;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.xftp.server.behaviour.peer.Bytes;
 
 /**
@@ -51,8 +52,12 @@ final class QuotaScenarios {
             doomed.begin(last.put(), last.content().first(30_000));
             Eventually.holds(() -> bench.uploadsUnderWay() > 0);
             doomed.close();
-            Eventually.holds(() -> bench.session().ask(last.put(), last.content()).text().equals("OK"));
-            return Observation.of("reply", bench.session().ask(last.put(), last.content()).text());
+            AtomicReference<String> reply = new AtomicReference<>();
+            Eventually.holds(() -> {
+                reply.set(bench.session().ask(last.put(), last.content()).text());
+                return reply.get().equals("OK");
+            });
+            return Observation.of("reply", reply.get());
         }));
     }
 
