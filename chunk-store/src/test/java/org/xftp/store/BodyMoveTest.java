@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -405,7 +406,7 @@ class BodyMoveTest {
     void aMoveThatIsStoppedEndsWithoutAnOutcome() throws Exception {
         ChunkId one = storeOld(1);
         ChunkId other = storeOld(2);
-        var moved = new java.util.concurrent.CountDownLatch(1);
+        var moved = new CountDownLatch(1);
         BodyMove slow = move(new Manner(1, Optional.of(Duration.ofHours(1))), new BodyMove.Listener() {
             @Override
             public void progress(Progress progress) {
